@@ -30,6 +30,10 @@ const machine: Rule[] = [
   [/(shallow|index|config|HEAD|packed-refs)\.lock': File exists/i, 'local'],
 ];
 
+const questions: Rule[] = [
+  [/Not a valid object name|unknown revision|bad revision|ambiguous argument|not a tree object/i, 'refused'],
+];
+
 const network: Rule[] = [
   [
     /Failed to connect|Couldn't connect|Could not resolve|Connection (refused|timed out|reset)|unreachable/i,
@@ -59,7 +63,7 @@ export function classifyFetch(result: GitResult): Verdict {
   const text = `${result.stderr}\n${result.failure ?? ''}`;
   if (/couldn't find remote ref/i.test(text)) return 'gone';
   if (result.timedOut) return 'busy';
-  return first([...authentication, ...machine, ...network], text) ?? 'busy';
+  return first([...authentication, ...machine, ...questions, ...network], text) ?? 'busy';
 }
 
 /** What a push means by git's porcelain lines and messages; undefined if it arrived. */

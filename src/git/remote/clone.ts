@@ -119,7 +119,7 @@ export async function prepare(
   session: Session,
   wanted: string | undefined,
   now: number,
-): Promise<Tip | Problem> {
+): Promise<(Tip & { suspect: boolean }) | Problem> {
   const ready = await readReady(session);
   const branch = ready ?? (await chooseBranch(session, wanted));
   if (typeof branch !== 'string') return branch;
@@ -129,8 +129,10 @@ export async function prepare(
   } else await sweep(session.gitDir, now);
   const parsed = await session.git(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`]);
   const last = parsed.stdout.toString('utf8').trim();
-  const fetched = await fetchTip(session, { branch, tip: last === '' ? undefined : last }, true);
-  if ('outcome' in fetched) return fetched;
+  const known = { branch, tip: last === '' ? undefined : last };
+  const fetched = await fetchTip(session, known, true);
+  // What was fetched before can still be read while the remote is away.
+  if ('outcome' in fetched) return known.tip === undefined ? fetched : { ...known, suspect: true };
   if (ready === undefined) await writeFile(join(session.gitDir, readyFile), branch);
-  return { branch, tip: fetched.tip };
+  return { branch, tip: fetched.tip, suspect: false };
 }
