@@ -38,7 +38,7 @@ test('commits come with their paths, newest first', async () => {
 
 test('only the tags that are merged into the branch are listed', async () => {
   const first = await place.commit({ 'a.md': '1\n' });
-  await place.commit({ 'a.md': '1\n' }, 'develop');
+  await place.commit({ 'a.md': '2\n' }, 'develop');
   await place.onRemote('tag', 'v1', first);
   await place.onRemote('tag', '-a', '-m', 'two', 'v2', first);
   await place.onRemote('tag', 'side', 'develop');
