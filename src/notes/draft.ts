@@ -1,0 +1,79 @@
+import { isReleaseCommit } from './features.ts';
+import { SECTION_ORDER } from './headings.ts';
+import { isListed, type Listing } from './learn.ts';
+import { type Place, placeOf, type Sorting } from './sections.ts';
+import { type Wording, wordingOf } from './texts.ts';
+import type { NotesEntry, Unit } from './types.ts';
+
+/** Everything learned of a project that a draft is made by. */
+export interface Habits {
+  conventional: boolean;
+  listing: Listing;
+  sorting: Sorting;
+  wording: Wording;
+}
+
+function entryOf(unit: Unit, place: Place, wording: Wording, source: string): NotesEntry {
+  const worded = wordingOf(wording, unit, source);
+  return {
+    commit: unit.sha,
+    commits: unit.shas,
+    pullRequest: unit.pullRequest,
+    section: place.section,
+    heading: place.heading,
+    text: worded.prefix === '' ? worded.text : `${worded.prefix} ${worded.text}`,
+    breaking: unit.breaking || place.section === 'breaking',
+    scope: unit.scope,
+  };
+}
+
+function entriesOf(unit: Unit, habits: Habits): NotesEntry[] {
+  const main = entryOf(unit, placeOf(habits.sorting, unit), habits.wording, unit.text);
+  if (!unit.breaking || !habits.sorting.breakingTwice) return [main];
+  const note = entryOf(
+    unit,
+    habits.sorting.breaking,
+    { ...habits.wording, type: false },
+    unit.breakingNote ?? unit.text,
+  );
+  return [main, note];
+}
+
+/** Joins the commits of one pull request into one change: the first listed one speaks for all. */
+export function joinPulls(units: Unit[]): Unit[] {
+  const byPull = new Map<string, Unit>();
+  const joined: Unit[] = [];
+  for (const unit of units) {
+    const key = unit.pullRequest === null ? null : `${unit.pullRequest}`;
+    const first = key === null ? undefined : byPull.get(key);
+    if (first === undefined) {
+      const own = { ...unit };
+      joined.push(own);
+      if (key !== null) byPull.set(key, own);
+      continue;
+    }
+    first.shas = [...first.shas, ...unit.shas];
+    first.breaking ||= unit.breaking;
+    first.breakingNote ??= unit.breakingNote;
+  }
+  return joined;
+}
+
+/** Turns the changes of a range, oldest first, into the entries of a draft by a project's habits. */
+export function draftEntries(units: Unit[], habits: Habits, joinCommits: boolean): NotesEntry[] {
+  const listed = units.filter(
+    (unit) => !isReleaseCommit(unit) && isListed(habits.listing, habits.conventional, unit),
+  );
+  const joined = joinCommits ? joinPulls(listed) : listed;
+  const entries = joined.flatMap((unit) => entriesOf(unit, habits));
+  const seen = new Set<string>();
+  const fresh = entries.filter((entry) => {
+    const key =
+      entry.pullRequest === null
+        ? `${entry.section} ${entry.text.toLowerCase()}`
+        : `${entry.commit} ${entry.section}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  const rank = (entry: NotesEntry): number => SECTION_ORDER.indexOf(entry.section);
+  return fresh.sort((a, b) => rank(a) - rank(b));
+}
