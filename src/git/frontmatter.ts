@@ -30,8 +30,8 @@ function inline(value: FrontMatterValue): string {
     flowCollectionPadding: false,
     version: '1.2',
   });
-  if (!text.startsWith('|') && !text.startsWith('>')) return text.trimEnd();
-  return JSON.stringify(value);
+  const line = text.trimEnd();
+  return line.includes('\n') ? JSON.stringify(value) : line;
 }
 
 function keyOf(pair: Pair): string {

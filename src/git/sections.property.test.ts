@@ -110,8 +110,8 @@ test('all text outside the markers stays byte for byte', async () => {
       expect(again.text).toBeUndefined();
     },
   );
-  await fc.assert(property, { numRuns: 4000 });
-  expect(changed).toBeGreaterThan(1000);
+  await fc.assert(property, { numRuns: 2000 });
+  expect(changed).toBeGreaterThan(500);
 }, 120_000);
 
 /** Whether `long` is `short` with only line ends put in. */

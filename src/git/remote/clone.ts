@@ -64,6 +64,7 @@ export async function fetchTip(
   const args = [
     'fetch',
     '--quiet',
+    tags ? '--prune' : '--no-prune',
     '--no-tags',
     '--no-write-fetch-head',
     '--filter=blob:none',

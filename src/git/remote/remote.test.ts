@@ -87,6 +87,11 @@ test('a deleted branch is never made again', async () => {
     outcome: 'refused',
   });
   await place.onRemote('update-ref', '-d', 'refs/heads/main');
+  expect(await repository.refresh()).toMatchObject({ outcome: 'refused' });
+  const restarted = place.open({ branch: 'develop' });
+  expect(await restarted.write(requestOf('y', appendLine('a.md', 'c')))).toMatchObject({
+    outcome: 'refused',
+  });
   expect(await repository.write(requestOf('y', appendLine('a.md', 'c')))).toMatchObject({
     outcome: 'refused',
   });
