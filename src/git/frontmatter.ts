@@ -30,7 +30,8 @@ function inline(value: FrontMatterValue): string {
     flowCollectionPadding: false,
     version: '1.2',
   });
-  const line = text.trimEnd();
+  // Only the line end: other white space may belong to the value.
+  const line = text.replace(/\n$/, '');
   return line.includes('\n') ? JSON.stringify(value) : line;
 }
 

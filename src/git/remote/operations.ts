@@ -15,6 +15,8 @@ export function isOperationId(id: string): boolean {
 export type Operations = {
   /** Reads the trailers of what is new at a commit; after a rewritten history everything is read again. */
   follow(tip: string | undefined, rewritten: boolean): Promise<void>;
+  /** Tells that a commit with these operations is now the newest. */
+  moved(commit: string, ids: readonly string[]): void;
   /** The commit that holds an operation. */
   commitOf(id: string): string | undefined;
 };
@@ -25,6 +27,10 @@ export function followOperations(session: Session): Operations {
   let last: string | undefined;
   return {
     commitOf: (id) => seen.get(id),
+    moved: (commit, ids) => {
+      for (const id of ids) seen.set(id, commit);
+      last = commit;
+    },
     follow: async (tip, rewritten) => {
       if (tip === undefined || tip === last) return;
       if (rewritten) seen.clear();

@@ -10,7 +10,8 @@ import { listFolder, readCommits, readFileAt, readTags } from './history.ts';
 import { followOperations } from './operations.ts';
 import { inTurn } from './queue.ts';
 import { openSession, type Session } from './session.ts';
-import { catchUp, type Desk, writeRequest } from './write.ts';
+import { openShelf } from './shelf.ts';
+import { catchUp, type Desk, showTip, writeRequest } from './write.ts';
 
 /** A git remote by any address git knows, and where its clone is kept. */
 export type RemoteOptions = {
@@ -58,6 +59,7 @@ async function openDesk(session: Session, options: RemoteOptions): Promise<Desk 
   return {
     session,
     operations,
+    shelf: openShelf(session),
     identity: options.identity ?? herald,
     at: { branch: at.branch, tip: at.tip },
     suspect: at.suspect,
@@ -108,7 +110,12 @@ export function openRemote(options: RemoteOptions): RemoteRepository {
   return {
     gitDir,
     label: address.label,
-    write: (request) => settle(withDesk((open) => writeRequest(open, request))),
+    write: (request) => {
+      const writing = settle(withDesk((open) => writeRequest(open, request)));
+      // Next in the queue, so that nobody waits for it but the next request.
+      inTurn(gitDir, () => (desk === undefined ? Promise.resolve() : showTip(desk))).catch(() => {});
+      return writing;
+    },
     read: (path) => atTip<string | undefined>(undefined, (tip) => readFileAt(session, tip, path)),
     list: (folder) => atTip<string[]>([], (tip) => listFolder(session, tip, folder)),
     head: () => withDesk((open) => Promise.resolve(headOf(open))),

@@ -1,7 +1,6 @@
 import type { FileChange, RefusedFile } from '../repository.ts';
 import { maxFileBytes } from '../sections.ts';
-import { type Entry, readEntries } from './entries.ts';
-import type { Session } from './session.ts';
+import type { Entry } from './entries.ts';
 
 /** A file's new text, with the mode it keeps. */
 export type NewFile = { path: string; mode: string; text: string };
@@ -9,14 +8,12 @@ export type NewFile = { path: string; mode: string; text: string };
 /** What a request makes of the files of one commit. */
 export type Plan = { files: NewFile[]; kept: string[]; refused: RefusedFile[] };
 
-/** Calls every change with the text of its file at a commit; nothing is stored yet. */
-export async function plan(
-  session: Session,
-  tip: string | undefined,
-  changes: readonly FileChange[],
-): Promise<Plan> {
+type Read = (paths: readonly string[]) => Promise<{ entries: Entry[]; refused: RefusedFile[] }>;
+
+/** Calls every change with the text of its file as `read` finds it; nothing is stored yet. */
+export async function plan(read: Read, changes: readonly FileChange[]): Promise<Plan> {
   const paths = [...new Set(changes.map(({ path }) => path))];
-  const { entries, refused } = await readEntries(session, tip, paths);
+  const { entries, refused } = await read(paths);
   const out: Plan = { files: [], kept: [], refused };
   for (const entry of entries) await renderFile(entry, changes, out);
   return out;

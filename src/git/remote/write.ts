@@ -2,9 +2,11 @@ import type { Identity, Problem, WriteOutcome, WriteRequest, Written } from '../
 import { buildCommit } from './build.ts';
 import { classifyPush } from './classify.ts';
 import { fetchTip, type Tip } from './clone.ts';
+import { readEntries } from './entries.ts';
 import { isOperationId, type Operations } from './operations.ts';
-import { type Plan, plan } from './render.ts';
+import { type NewFile, type Plan, plan } from './render.ts';
 import type { Session } from './session.ts';
+import type { Shelf } from './shelf.ts';
 
 /** What a write needs to know and leaves behind for the next one. */
 export type Desk = {
@@ -12,6 +14,9 @@ export type Desk = {
   operations: Operations;
   identity: Identity;
   at: Tip;
+  shelf: Shelf;
+  /** The newest commit that this desk made, and its date in seconds. */
+  own?: { commit: string; date: number };
   /** True if the remote must be asked before anything is built. */
   suspect: boolean;
   wait(ms: number): Promise<void>;
@@ -44,14 +49,16 @@ async function run(desk: Desk, args: readonly string[]): Promise<string | undefi
 /** Renders again on the files as they were then, so that what the callers learn is what was written. */
 async function replay(desk: Desk, commit: string, request: WriteRequest): Promise<Written> {
   const parent = await run(desk, ['rev-parse', '--verify', '--quiet', `${commit}^1`]);
-  return { ...settled(commit, await plan(desk.session, parent, request.changes)), already: true };
+  const planned = await plan((paths) => readEntries(desk.session, parent, paths), request.changes);
+  return { ...settled(commit, planned), already: true };
 }
 
 async function dateAfter(desk: Desk, atMs: number): Promise<number> {
   const seconds = Math.max(0, Math.floor(atMs / 1000));
   const { tip } = desk.at;
   if (tip === undefined) return seconds;
-  const parent = Number(await run(desk, ['show', '-s', '--format=%ct', tip]));
+  const own = desk.own?.commit === tip ? desk.own.date : undefined;
+  const parent = own ?? Number(await run(desk, ['show', '-s', '--format=%ct', tip]));
   return Number.isFinite(parent) ? Math.max(seconds, parent + 1) : seconds;
 }
 
@@ -82,10 +89,19 @@ async function arrived(desk: Desk, commit: string): Promise<boolean> {
   return (await desk.session.git(['merge-base', '--is-ancestor', commit, tip])).code === 0;
 }
 
-async function adopt(desk: Desk, commit: string): Promise<void> {
+type Made = { commit: string; date: number; ids: readonly string[]; files: readonly NewFile[] };
+
+function adopt(desk: Desk, { commit, date, ids, files }: Made): void {
   desk.at = { ...desk.at, tip: commit };
-  await desk.session.git(['update-ref', `refs/heads/${desk.at.branch}`, commit]);
-  await desk.operations.follow(commit, false);
+  desk.own = { commit, date };
+  desk.operations.moved(commit, ids);
+  desk.shelf.moved(commit, files);
+}
+
+/** Moves the clone's own branch to the newest known commit, for those who read the clone. */
+export async function showTip({ session, at, own }: Desk): Promise<void> {
+  if (own === undefined || own.commit !== at.tip) return;
+  await session.git(['update-ref', `refs/heads/${at.branch}`, own.commit]);
 }
 
 type Attempt = { done: WriteOutcome } | { retry: Problem; sent?: Sent };
@@ -97,7 +113,7 @@ async function attempt(desk: Desk, request: WriteRequest): Promise<Attempt> {
   const landed = firstId === undefined || fresh.length > 0 ? undefined : desk.operations.commitOf(firstId);
   if (landed !== undefined) return { done: await replay(desk, landed, request) };
   const { tip } = desk.at;
-  const planned = await plan(desk.session, tip, request.changes);
+  const planned = await plan((paths) => desk.shelf.read(tip, paths), request.changes);
   if (planned.files.length === 0) return { done: settled(tip, planned) };
   const date = await dateAfter(desk, request.at);
   const recipe = { request, operationIds: fresh, identity: desk.identity, date };
@@ -106,7 +122,7 @@ async function attempt(desk: Desk, request: WriteRequest): Promise<Attempt> {
   const result = settled(commit, planned);
   const answer = await push(desk, commit);
   if (answer === undefined) {
-    await adopt(desk, commit);
+    adopt(desk, { commit, date, ids: fresh, files: planned.files });
     return { done: result };
   }
   if (answer === 'again') return { retry: desk.session.problem('stale', ''), sent: { commit, result } };
