@@ -24,6 +24,8 @@ function headingAt(lines: string[], at: number): Heading | null {
   const line = lines[at] ?? '';
   const atx = /^(#{1,6})\s+(.+?)\s*#*$/.exec(line);
   if (atx) return { text: atx[2] ?? '', level: (atx[1] ?? '').length };
+  if (/^v?\d+\.\d+/i.test(line) && (lines[at - 1] ?? '').trim() === '' && isBareVersion(line))
+    return { text: line, level: 2 };
   const next = UNDERLINE.exec(lines[at + 1] ?? '');
   if (next && /^\S/.test(line) && !ITEM.test(line) && !UNDERLINE.test(line) && line.length < 120) {
     const mark = (next[1] ?? '').charAt(0);
@@ -128,7 +130,19 @@ function addHeading(builder: Builder, text: string, level: number): void {
   builder.trail.push({ text: clean, level, canon: canonicalHeading(clean) });
 }
 
+function tableItem(line: string): string | null {
+  if (!/^\|.*\/(?:commit|pull)\/.*\|\s*$/.test(line)) return null;
+  const [key = '', ...rest] = line
+    .split('|')
+    .map((cell) => cell.trim())
+    .filter(Boolean);
+  return `${rest.join(': ')} (${key})`;
+}
+
 function addLine(builder: Builder, line: string): void {
+  const row = tableItem(line);
+  if (row !== null) builder.items.push({ indent: 0, lines: [row] });
+  if (row !== null) return;
   const item = ITEM.exec(line);
   const last = builder.items.at(-1);
   if (item)

@@ -2,6 +2,7 @@ import type { Section, Subject } from './types.ts';
 
 const HEADER = /^([A-Za-z][\w-]{0,24})(?:\(([^()]{1,80})\))?(!)?:\s+(.+)$/;
 const PULL_TAIL = /\s*\((?:PR\s*)?(?:#|gh-|GH-|!)(\d+)\)\.?$/;
+const CLOSING_TAIL = /[,;]?\s*\(?\b(?:closes?|closed|fix(?:es|ed)?|resolve[sd]?)\s*:?\s*#\d+\)?\.?$/i;
 const BREAKING_FOOTER =
   /^BREAKING[ -]CHANGES?:?[ \t]*(?::[ \t]*)?([\s\S]*?)(?=\n\s*\n|\n[A-Z][\w-]+: |(?![\s\S]))/m;
 
@@ -76,11 +77,11 @@ function pullFromBody(body: string): number | null {
 }
 
 function stripPullTails(line: string): { text: string; pulls: number[] } {
-  let text = line;
+  let text = line.replace(CLOSING_TAIL, '') || line;
   const pulls: number[] = [];
   for (let tail = PULL_TAIL.exec(text); tail; tail = PULL_TAIL.exec(text)) {
     pulls.push(Number(tail[1]));
-    text = text.slice(0, tail.index);
+    text = text.slice(0, tail.index).replace(CLOSING_TAIL, '');
   }
   return { text, pulls };
 }
@@ -112,7 +113,7 @@ export function parseSubject(subject: string, body: string): Subject {
     breakingNote: note === null ? null : plainLine(note) || null,
     text,
     pullRequest: pulls[0] ?? pullFromBody(body),
-    references: [...new Set([...pulls, ...takeNumbers(untailed), ...closingNumbers(body)])],
+    references: [...new Set([...pulls, ...takeNumbers(line), ...closingNumbers(body)])],
   };
 }
 

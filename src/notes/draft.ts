@@ -28,15 +28,16 @@ function entryOf(unit: Unit, place: Place, wording: Wording, source: string): No
 }
 
 function entriesOf(unit: Unit, habits: Habits): NotesEntry[] {
-  const main = entryOf(unit, placeOf(habits.sorting, unit), habits.wording, unit.text);
-  if (!unit.breaking || !habits.sorting.breakingTwice) return [main];
-  const note = entryOf(
+  const { sorting } = habits;
+  const note = unit.breaking && sorting.breakingByNote ? (unit.breakingNote ?? unit.text) : unit.text;
+  const main = entryOf(
     unit,
-    habits.sorting.breaking,
-    { ...habits.wording, type: false },
-    unit.breakingNote ?? unit.text,
+    placeOf(sorting, unit),
+    habits.wording,
+    sorting.breakingTwice ? unit.text : note,
   );
-  return [main, note];
+  if (!unit.breaking || !sorting.breakingTwice) return [main];
+  return [main, entryOf(unit, sorting.breaking, { ...habits.wording, type: false }, note)];
 }
 
 /** Joins the commits of one pull request into one change: the first listed one speaks for all. */

@@ -22,6 +22,10 @@ function stripLinks(markdown: string): string {
 
 function withoutRefs(text: string): string {
   return text
+    .replace(/^.{0,60}?\bThanks @\S+?!\s+-\s+/, '')
+    .replace(/((?:#\d+\)?|PR \S+))\s+\([^()#]{3,60}\)$/, '$1')
+    .replace(/\s+\(\p{Lu}[\p{L}.'-]*(?: \p{L}[\p{L}.'-]*){1,3}\)$/u, '')
+    .replace(/<?https?:\/\/\S+/g, ' ')
     .replace(CREDIT, ' ')
     .replace(/\(?\[?`?(?:[\w.-]+\/[\w.-]+)?#\d+`?\]?\)?(?:\s*[,&/]\s*(?=[(#[]))?/g, ' ')
     .replace(/[([`]*\b(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b[`\])]*/g, ' ')
@@ -97,6 +101,7 @@ export function readEntry(
   const cleaned = withoutRefs(plainLine(firstLine));
   const prefix = readPrefix(cleaned);
   const text = plainText(prefix.rest);
+  if (/^updated dependencies\b/i.test(text)) return null;
   if (!/[\p{L}\p{N}]/u.test(text) && links.length + marks.length + shas.length === 0) return null;
   const breaking = /\bBREAKING\b/.test(text) && inherited !== 'breaking';
   return {

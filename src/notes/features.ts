@@ -3,6 +3,8 @@ import type { Unit } from './types.ts';
 
 const CHANGELOG_PATH =
   /(?:^|\/)(?:change-?logs?|changes|history|news|release-?notes?|releases)(?:\.(?:md|markdown|rst|txt|adoc))?$|(?:^|\/)change-?logs?\//i;
+const FRAGMENT_PATH =
+  /(?:^|\/)(?:\.changesets?|\.changes|change-?logs?|change-?log\.d|changes|news|news-?fragments|release-?notes)\/(?!.*\.(?:[cm]?[jt]sx?|py|go|rs|rb)$)/i;
 const TEST_PATH =
   /(?:^|\/)(?:tests?|__tests__|specs?|testing|fixtures?|e2e|testdata|__snapshots__|snapshots)\/|[._-](?:test|spec)\.\w+$|(?:^|\/)test_[^/]*$|_test\.\w+$|\.snap$/i;
 const DOCS_PATH =
@@ -12,9 +14,9 @@ const CI_PATH =
 const DEPS_PATH =
   /(?:^|\/)(?:package\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|Cargo\.(?:toml|lock)|go\.(?:mod|sum)|requirements[^/]*\.txt|poetry\.lock|uv\.lock|Gemfile(?:\.lock)?|composer\.(?:json|lock)|pyproject\.toml)$/;
 
-/** Whether a path is a published changelog, whose edits would give the answer away. */
+/** Whether a path is a changelog or a fragment of the next one, whose edits would give the answer away. */
 export function isChangelogPath(path: string): boolean {
-  return CHANGELOG_PATH.test(path);
+  return CHANGELOG_PATH.test(path) || FRAGMENT_PATH.test(path);
 }
 
 /** What a file is for, as told by its path. */
@@ -61,7 +63,7 @@ export function listedByCommonSense(unit: Unit): boolean {
   if (/^Merge (?:branch|remote|tag)|^Revert "?Merge/.test(unit.subject)) return false;
   return (
     unit.files.length === 0 ||
-    unit.files.some((file) => fileKind(file) === 'src' || fileKind(file) === 'deps')
+    unit.files.some((file) => !isChangelogPath(file) && /src|deps/.test(fileKind(file)))
   );
 }
 

@@ -55,6 +55,12 @@ function byText(
   for (const unit of units) {
     const known = words.get(unit);
     if (!known || taken.has(unit)) continue;
+    const longest = Math.max(known.scoped.length, known.note.length);
+    if (
+      longest === 0 ||
+      2 * Math.min(own.length, longest) < least * (own.length + Math.min(known.text.length, longest))
+    )
+      continue;
     const f1 = Math.max(tokenF1(own, known.text), tokenF1(own, known.scoped), tokenF1(own, known.note));
     if (f1 >= score && (best === null || f1 > score)) {
       best = unit;
@@ -93,9 +99,7 @@ export function matchSection(entries: PublishedEntry[], units: Unit[]): SectionM
     }
   }
   const found = new Set(matches.map((match) => match.entry)).size;
-  const usable =
-    keyed > 0 && keyed >= entries.length * 0.3
-      ? keyedFound >= 0.6 * keyed
-      : found >= 0.3 * entries.length && found > 0;
+  const keysFit = keyed >= entries.length * 0.3 && keyedFound >= 0.6 * keyed && keyedFound > 0;
+  const usable = keysFit || found > Math.max(0, (keyed > 0 ? 0.4 : 0.3) * entries.length);
   return { matches, usable };
 }

@@ -1,4 +1,5 @@
 import { guessSection } from './commit.ts';
+import { tokenF1, tokens } from './entry.ts';
 import { featuresOf } from './features.ts';
 import { HEADING_WORDS } from './headings.ts';
 import type { LearnedRelease } from './learn.ts';
@@ -26,6 +27,7 @@ export interface Sorting {
   groups: Group[];
   flat: boolean;
   breakingTwice: boolean;
+  breakingByNote: boolean;
   breaking: Place;
 }
 
@@ -62,9 +64,15 @@ function filedOf(releases: LearnedRelease[]): Filed[] {
   return filed.slice(0, MAX_EXAMPLES);
 }
 
-function breakingHabit(releases: LearnedRelease[]): Pick<Sorting, 'breakingTwice' | 'breaking'> {
+const nearer = (text: string, one: string, other: string): boolean =>
+  tokenF1(tokens(text), tokens(one)) > tokenF1(tokens(text), tokens(other));
+
+function breakingHabit(
+  releases: LearnedRelease[],
+): Pick<Sorting, 'breakingTwice' | 'breakingByNote' | 'breaking'> {
   let own = 0;
   let twice = 0;
+  let noted = 0;
   const headings: string[] = [];
   for (const release of releases) {
     const breaking = release.matches.filter(
@@ -75,12 +83,19 @@ function breakingHabit(releases: LearnedRelease[]): Pick<Sorting, 'breakingTwice
       if (release.matches.some((match) => match.unit === unit && match.entry.section !== 'breaking'))
         twice += 1;
     }
+    noted += breaking.filter(
+      ({ entry, unit }) => unit.breakingNote !== null && nearer(entry.text, unit.breakingNote, unit.text),
+    ).length;
     for (const match of breaking)
       if (match.entry.heading && /break|incompat/i.test(match.entry.heading))
         headings.push(match.entry.heading);
   }
   const heading = mostCommon(headings) ?? HEADING_WORDS.breaking;
-  return { breakingTwice: own > 0 && twice >= own / 2, breaking: { section: 'breaking', heading } };
+  return {
+    breakingTwice: own > 0 && twice >= own / 2,
+    breakingByNote: noted > own / 3,
+    breaking: { section: 'breaking', heading },
+  };
 }
 
 function priorFor(group: Place, unit: Unit): number {

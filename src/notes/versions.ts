@@ -1,6 +1,7 @@
 /** A version tag taken apart: the family it belongs to and its numbers. */
 export interface VersionTag {
   tag: string;
+  prefix: string;
   family: string;
   version: string;
   numbers: number[];
@@ -18,7 +19,9 @@ export function parseTag(tag: string): VersionTag | null {
   const rest = match[3] ?? null;
   const prerelease = rest !== null && !/^(?:final|ga|release|stable|post\d*)$/i.test(rest) ? rest : null;
   const version = rest === null ? (match[2] ?? '') : `${match[2]}-${rest}`;
-  return { tag, family: (match[1] ?? '').toLowerCase(), version, numbers, prerelease };
+  const prefix = match[1] ?? '';
+  const family = prefix.toLowerCase().replace(/(?<=^|[^a-z])v$/, '');
+  return { tag, prefix, family, version, numbers, prerelease };
 }
 
 function comparePrerelease(a: string, b: string): number {
@@ -85,7 +88,7 @@ export function suggestVersion(
   if (lastTag === null) return null;
   const last = parseTag(lastTag);
   if (!last || last.numbers.length > 3 || (last.numbers[0] ?? 0) >= 1990) return null;
-  const prefix = lastTag.slice(0, last.family.length);
+  const { prefix } = last;
   const [major = 0, minor = 0, patch = 0] = last.numbers;
   if (last.prerelease !== null)
     return `${prefix}${nextPrerelease(`${major}.${minor}.${patch}`, last.prerelease)}`;
