@@ -1,0 +1,31 @@
+import type { TeamRecord } from '../world/records.ts';
+import { escapeText } from './plain.ts';
+
+/** What Slack makes of text that a person types: escaped, with @names, #channels and links marked up. */
+export function typedText(team: TeamRecord, text: string): string {
+  const users = new Map([...team.users.values()].map((user) => [user.name, user.id]));
+  const channels = new Map([...team.conversations.values()].map((one) => [one.name, one.id]));
+  const groups = new Map([...team.groups.values()].map((group) => [group.handle, group.id]));
+  return escapeText(text)
+    .replaceAll(/(^|\s)@(here|channel|everyone)\b/g, '$1<!$2>')
+    .replaceAll(/(^|\s)@([\w.-]+)/g, (all, before: string, name: string) => {
+      const user = users.get(name);
+      const group = groups.get(name);
+      return user ? `${before}<@${user}>` : group ? `${before}<!subteam^${group}>` : all;
+    })
+    .replaceAll(/(^|\s)#([\w-]+)/g, (all, before: string, name: string) => {
+      const channel = channels.get(name);
+      return channel ? `${before}<#${channel}>` : all;
+    })
+    .replaceAll(/(^|\s)(https?:\/\/[^\s<>]+)/g, '$1<$2>');
+}
+
+/** A command's text when the manifest asks for escapes: people and channels come with their names. */
+export function escapedCommandText(team: TeamRecord, text: string): string {
+  return typedText(team, text)
+    .replaceAll(/<@(\w+)>/g, (_, id: string) => `<@${id}|${team.users.get(id)?.name ?? ''}>`)
+    .replaceAll(/<#(\w+)>/g, (_, id: string) => {
+      const one = team.conversations.get(id);
+      return `<#${id}|${one?.kind === 'channel' ? one.name : ''}>`;
+    });
+}
