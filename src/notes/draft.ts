@@ -60,13 +60,15 @@ export function joinPulls(units: Unit[]): Unit[] {
   return joined;
 }
 
-/** Turns the changes of a range, oldest first, into the entries of a draft by a project's habits. */
+/** Turns the changes of a range into the entries of a draft; what a breaking change breaks, told a second time, comes last. */
 export function draftEntries(units: Unit[], habits: Habits, joinCommits: boolean): NotesEntry[] {
   const listed = units.filter(
     (unit) => !isReleaseCommit(unit) && isListed(habits.listing, habits.conventional, unit),
   );
   const joined = joinCommits ? joinPulls(listed) : listed;
-  const entries = joined.flatMap((unit) => entriesOf(unit, habits));
+  const made = joined.map((unit) => entriesOf(unit, habits));
+  const entries = made.flatMap(([main]) => main ?? []);
+  const notes = made.flatMap(([, note]) => note ?? []);
   const seen = new Set<string>();
   const fresh = entries.filter((entry) => {
     const key =
@@ -76,5 +78,5 @@ export function draftEntries(units: Unit[], habits: Habits, joinCommits: boolean
     return !seen.has(key) && seen.add(key);
   });
   const rank = (entry: NotesEntry): number => SECTION_ORDER.indexOf(entry.section);
-  return fresh.sort((a, b) => rank(a) - rank(b));
+  return [...fresh.sort((a, b) => rank(a) - rank(b)), ...notes];
 }

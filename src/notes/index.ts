@@ -1,7 +1,7 @@
 import { draftEntries, type Habits } from './draft.ts';
 import { assertRepository, listTags, originWebUrl, readCommits, resolveRef } from './history.ts';
-import { conventionalShare, type LearnedRelease, layBeside, learnListing } from './learn.ts';
-import { findPublished, readTraining } from './published.ts';
+import { conventionalShare, type LearnedRelease, layBeside, learnListing, within } from './learn.ts';
+import { findPublished, packageOf, readTraining } from './published.ts';
 import { renderMarkdown } from './render.ts';
 import { cancelReverts } from './reverts.ts';
 import { learnSorting } from './sections.ts';
@@ -68,6 +68,7 @@ async function rangeOf(options: DraftOptions): Promise<Range> {
 interface Lessons {
   changelog: string | null;
   granularity: Granularity;
+  home: string | null;
   releases: LearnedRelease[];
 }
 
@@ -76,11 +77,13 @@ async function study(range: Range, repo: string, fallback: Granularity): Promise
   const family = (parseTag(range.to) ?? parseTag(range.from))?.family ?? commonFamily(tags);
   const own = tags.filter((tag) => tag.family === family);
   const published = await findPublished(repo, range.fromSha, own, family);
-  if (published === null) return { changelog: null, granularity: fallback, releases: [] };
+  if (published === null) return { changelog: null, granularity: fallback, home: null, releases: [] };
   const target = parseTag(range.to);
   const without = new Set(target === null ? [] : [versionKey(target.version)]);
   const training = await readTraining(repo, published, own, without);
-  return { changelog: published.path, ...(await layBeside(training, fallback)) };
+  const folder = published.path.slice(0, published.path.lastIndexOf('/') + 1);
+  const home = packageOf(family) === null || folder === '' ? null : folder;
+  return { changelog: published.path, home, ...(await layBeside(training, fallback, home)) };
 }
 
 function joinsCommits(releases: LearnedRelease[]): boolean {
@@ -117,7 +120,7 @@ export async function draftNotes(options: DraftOptions): Promise<NotesDraft> {
   const commits = await readCommits(options.repo, range.fromSha, range.toSha, MAX_DRAFT_COMMITS);
   const lessons = await study(range, options.repo, defaultGranularity(commits));
   const habits = await habitsOf(lessons, commits);
-  const units = cancelReverts(buildUnits(commits, lessons.granularity));
+  const units = within(lessons.home, cancelReverts(buildUnits(commits, lessons.granularity)));
   const entries = draftEntries(units, habits, joinsCommits(lessons.releases));
   const webUrl = options.webUrl ?? (await originWebUrl(options.repo));
   return {

@@ -42,10 +42,19 @@ function granularityValue(releases: LearnedRelease[]): number {
   return value;
 }
 
-async function matchAll(releases: TrainingRelease[], granularity: Granularity): Promise<LearnedRelease[]> {
+/** Keeps the changes that touch a directory; without one, all of them. */
+export function within(home: string | null, units: Unit[]): Unit[] {
+  return home === null ? units : units.filter((unit) => unit.files.some((file) => file.startsWith(home)));
+}
+
+async function matchAll(
+  releases: TrainingRelease[],
+  granularity: Granularity,
+  home: string | null,
+): Promise<LearnedRelease[]> {
   const learned: LearnedRelease[] = [];
   for (const { section, commits } of releases) {
-    const units = cancelReverts(buildUnits(commits, granularity));
+    const units = within(home, cancelReverts(buildUnits(commits, granularity)));
     learned.push({ ...matchSection(section.entries, units), units, entries: section.entries.length });
     await pause();
   }
@@ -56,11 +65,12 @@ async function matchAll(releases: TrainingRelease[], granularity: Granularity): 
 export async function layBeside(
   releases: TrainingRelease[],
   fallback: Granularity,
+  home: string | null,
 ): Promise<{ granularity: Granularity; releases: LearnedRelease[] }> {
   const other: Granularity = fallback === 'pull' ? 'commit' : 'pull';
-  const first = await matchAll(releases, fallback);
+  const first = await matchAll(releases, fallback, home);
   const merges = releases.some((release) => release.commits.some((commit) => commit.parents.length > 1));
-  const second = merges ? await matchAll(releases, other) : [];
+  const second = merges ? await matchAll(releases, other, home) : [];
   const better = granularityValue(second) > granularityValue(first);
   const chosen = better ? second : first;
   return { granularity: better ? other : fallback, releases: chosen.filter((release) => release.usable) };

@@ -2,7 +2,7 @@ import { tokenF1, tokens } from './entry.ts';
 import type { PublishedEntry, Unit } from './types.ts';
 
 const SAME_TEXT = 0.8;
-const ALIKE_TEXT = 0.6;
+const ALIKE_TEXT = 0.5;
 
 /** A published entry and the change it tells of. */
 export interface Match {

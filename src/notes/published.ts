@@ -27,7 +27,8 @@ export interface Published {
   sections: PublishedSection[];
 }
 
-function packageOf(family: string): string | null {
+/** The package a tag family names, such as `plugin-legacy@`, or null for plain versions. */
+export function packageOf(family: string): string | null {
   const name =
     family
       .replace(/[@/_-]?v?(?:er(?:sion)?)?[-_.]?$/i, '')

@@ -90,7 +90,12 @@ function breakingHabit(
       if (match.entry.heading && /break|incompat/i.test(match.entry.heading))
         headings.push(match.entry.heading);
   }
+  const all = releases.flatMap((release) => release.matches);
+  const generated =
+    all.filter(({ entry, unit }) => entry.shas.length > 0 && unit.type !== null).length > all.length / 2;
   const heading = mostCommon(headings) ?? HEADING_WORDS.breaking;
+  if (own === 0 && generated)
+    return { breakingTwice: true, breakingByNote: true, breaking: { section: 'breaking', heading } };
   return {
     breakingTwice: own > 0 && twice >= own / 2,
     breakingByNote: noted > own / 3,
