@@ -4,6 +4,14 @@ import type { GitResult } from '../run.ts';
 /** What a failed fetch or push means; 'lock' is a busy server whose branch may have moved. */
 export type Verdict = Problem['outcome'] | 'lock' | 'gone';
 
+const damage =
+  /is corrupt|bad object|object file \S+ is empty|invalid sha1 pointer|unable to read (tree|sha1)|not a git repository|missing (tree|commit)|unable to find [0-9a-f]{40}/i;
+
+/** Whether the clone itself is damaged, so that it must be made anew. */
+export function isDamage(reason: string): boolean {
+  return damage.test(reason);
+}
+
 type Rule = [RegExp, Verdict];
 
 const authentication: Rule[] = [

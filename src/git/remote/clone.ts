@@ -115,6 +115,21 @@ async function readReady(session: Session): Promise<string | undefined> {
   return branch !== undefined && isRefName(branch) ? branch : undefined;
 }
 
+async function tidy(session: Session, now: number): Promise<void> {
+  await sweep(session.gitDir, now);
+  // Every write leaves a few loose objects; git itself judges whether packing them is worth it.
+  const config = [
+    ['gc.auto', '2000'],
+    ['gc.autoDetach', 'false'],
+  ] as const;
+  await session.git(['gc', '--auto', '--quiet'], { config, timeoutMs: cloneTimeoutMs });
+}
+
+/** Makes sure that the clone is made anew the next time it is opened. */
+export async function forget(session: Session): Promise<void> {
+  await rm(join(session.gitDir, readyFile), { force: true });
+}
+
 /** Makes the clone if there is none, sweeps it, and asks the remote for the newest commit. */
 export async function prepare(
   session: Session,
@@ -127,7 +142,7 @@ export async function prepare(
   if (ready === undefined) {
     const problem = await create(session, branch);
     if (problem !== undefined) return problem;
-  } else await sweep(session.gitDir, now);
+  } else await tidy(session, now);
   const parsed = await session.git(['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`]);
   const last = parsed.stdout.toString('utf8').trim();
   const known = { branch, tip: last === '' ? undefined : last };

@@ -5,7 +5,8 @@ import { slug } from '../names.ts';
 import type { Head, Identity, Problem, RefreshOutcome, Repository, WriteOutcome } from '../repository.ts';
 import { RepositoryError } from '../repository.ts';
 import { isRefName, parseAddress } from './address.ts';
-import { prepare } from './clone.ts';
+import { isDamage } from './classify.ts';
+import { forget, prepare } from './clone.ts';
 import { listFolder, readCommits, readFileAt, readTags } from './history.ts';
 import { followOperations } from './operations.ts';
 import { inTurn } from './queue.ts';
@@ -99,7 +100,15 @@ export function openRemote(options: RemoteOptions): RemoteRepository {
       }
       return task(desk);
     });
-  const settle = (task: Promise<WriteOutcome>) => task.catch((error: unknown) => asProblem(session, error));
+  const mend = async <T extends WriteOutcome | RefreshOutcome>(answer: T): Promise<T> => {
+    // The remote has everything: a damaged clone is not repaired but made anew, with the next request.
+    if (answer.outcome === 'ok' || !isDamage(answer.reason)) return answer;
+    desk = undefined;
+    await forget(session);
+    return answer;
+  };
+  const settle = <T extends WriteOutcome | RefreshOutcome>(task: Promise<T>) =>
+    task.catch((error: unknown) => asProblem(session, error)).then(mend);
   const atTip = <T>(otherwise: T, task: (tip: string) => Promise<T>): Promise<T> =>
     withDesk(({ at }) => (at.tip === undefined ? Promise.resolve(otherwise) : task(at.tip)));
   const refresh = async (): Promise<RefreshOutcome> => {
@@ -119,7 +128,7 @@ export function openRemote(options: RemoteOptions): RemoteRepository {
     read: (path) => atTip<string | undefined>(undefined, (tip) => readFileAt(session, tip, path)),
     list: (folder) => atTip<string[]>([], (tip) => listFolder(session, tip, folder)),
     head: () => withDesk((open) => Promise.resolve(headOf(open))),
-    refresh: () => refresh().catch((error: unknown) => asProblem(session, error)),
+    refresh: () => settle(refresh()),
     tags: () => atTip([], (tip) => readTags(session, tip)),
     commits: (range = {}) => atTip([], (tip) => readCommits(session, tip, range)),
     show: (revision, path) => atTip<string | undefined>(undefined, () => readFileAt(session, revision, path)),
