@@ -1,6 +1,7 @@
 import { pathProblem } from '../names.ts';
 import type { RefusedFile } from '../repository.ts';
 import { maxFileBytes } from '../sections.ts';
+import { attributeFiles, largeFilePaths } from './attributes.ts';
 import { output, type Session } from './session.ts';
 
 /** A file as it stands in a commit; `text` is undefined if there is none. */
@@ -8,6 +9,7 @@ export type Entry = { path: string; mode: string; text: string | undefined };
 
 type Listed = { mode: string; oid: string };
 
+const lfsAdvice = 'The file is stored with Git LFS; exclude it there (for instance `*.md -filter`).';
 const lfsPointer = 'version https://git-lfs.github.com/spec/v1';
 
 function withFolders(path: string): string[] {
@@ -16,7 +18,7 @@ function withFolders(path: string): string[] {
 }
 
 async function listed(session: Session, tip: string, paths: readonly string[]): Promise<Map<string, Listed>> {
-  const all = [...new Set(paths.flatMap(withFolders))];
+  const all = [...new Set(paths.flatMap((path) => [...withFolders(path), ...attributeFiles(path)]))];
   const out = await output(session, ['ls-tree', '-z', '-t', '--full-tree', tip, '--', ...all]);
   const map = new Map<string, Listed>();
   for (const line of out.toString('utf8').split('\0')) {
@@ -70,7 +72,7 @@ export function decode(blob: Blob | undefined): { text: string } | { refusal: st
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(blob.bytes);
     if (!text.startsWith(lfsPointer)) return { text };
-    return { refusal: 'The file is stored with Git LFS; exclude it there (for instance `*.md -filter`).' };
+    return { refusal: lfsAdvice };
   } catch {
     return { refusal: 'The file is not UTF-8; convert it first.' };
   }
@@ -96,6 +98,10 @@ export async function readEntries(
     if (reason !== undefined) refused.push({ path, reason });
     return reason === undefined;
   });
+  const added = clear.filter(
+    (path) => !tree.has(path) && attributeFiles(path).some((file) => tree.has(file)),
+  );
+  const large = added.length === 0 ? new Set<string>() : await largeFilePaths(session, tip, added);
   const blobs = await readBlobs(
     session,
     clear.flatMap((path) => tree.get(path)?.oid ?? []),
@@ -104,7 +110,8 @@ export async function readEntries(
   for (const path of clear) {
     const found = tree.get(path);
     const content = found === undefined ? undefined : decode(blobs.get(found.oid));
-    if (found === undefined || content === undefined) entries.push(absent(path));
+    if (large.has(path)) refused.push({ path, reason: lfsAdvice });
+    else if (found === undefined || content === undefined) entries.push(absent(path));
     else if ('refusal' in content) refused.push({ path, reason: content.refusal });
     else entries.push({ path, mode: found.mode, text: content.text });
   }

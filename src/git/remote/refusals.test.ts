@@ -63,6 +63,19 @@ test('what stands in the way of a path is refused, and the rest of the batch is 
   );
 });
 
+test('a new file that the attributes send to Git LFS is refused', async () => {
+  await place.commit({
+    '.gitattributes': '*.bin filter=lfs\n',
+    'docs/.gitattributes': '*.md filter=lfs\nok.md -filter\n',
+  });
+  const changes = ['docs/a.md', 'docs/ok.md', 'a.md', 'x/a.bin'].map((path) => appendLine(path, 'x'));
+  expect(await place.open().write(requestOf('x', ...changes))).toMatchObject({
+    outcome: 'ok',
+    written: ['docs/ok.md', 'a.md'],
+    refused: [{ path: 'docs/a.md' }, { path: 'x/a.bin' }],
+  });
+});
+
 test('a file keeps its mode', async () => {
   await place.open().write(requestOf('x', appendLine('run.md', 'y')));
   expect(await place.onRemote('ls-tree', 'main', 'run.md')).toMatch(/^100755 blob/);
