@@ -140,7 +140,7 @@ async function uploadedBytes(request: IncomingMessage, body: Buffer): Promise<Bu
   if (!type.startsWith('multipart/form-data')) return body;
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
   const part = [...form.values()][0];
-  return Buffer.from(part instanceof Blob ? await part.arrayBuffer() : (part ?? ''));
+  return typeof part === 'object' ? Buffer.from(await part.arrayBuffer()) : Buffer.from(part ?? '');
 }
 
 function upload(context: Context, id: string, body: Buffer, response: ServerResponse): void {
