@@ -15,9 +15,8 @@ export type GitTokens = { readonly github?: string | undefined; readonly gitlab?
 
 const tokenFor = (remote: string, tokens: GitTokens): { token: string; username: string } | undefined => {
   const host = /^https?:\/\/(?:[^@/]*@)?([^/:]+)/.exec(remote)?.[1] ?? '';
-  if (tokens.github && /(^|\.)github\.com$/.test(host))
-    return { token: tokens.github, username: 'x-access-token' };
-  if (tokens.gitlab && /(^|\.)gitlab\./.test(host)) return { token: tokens.gitlab, username: 'oauth2' };
+  if (tokens.github && host === 'github.com') return { token: tokens.github, username: 'x-access-token' };
+  if (tokens.gitlab && host === 'gitlab.com') return { token: tokens.gitlab, username: 'oauth2' };
   return undefined;
 };
 

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// Starts Herald on a Node that can run it: the one that came with the packages, when this one is too old.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const program = at('../dist/herald.mjs');
+const packaged = at('../node_modules/.bin/node');
+
+if (!existsSync(program)) {
+  console.error('Herald is not built yet. Run: npm run build');
+  process.exitCode = 1;
+} else if (major > 22 || (major === 22 && minor >= 18)) {
+  process.argv.splice(1, 1, program);
+  await import('../dist/herald.mjs');
+} else if (existsSync(packaged)) {
+  const child = spawnSync(packaged, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exitCode = child.status ?? 1;
+} else {
+  console.error(
+    `Herald needs Node 22.18 or newer; this is ${process.versions.node}. Install it from https://nodejs.org/`,
+  );
+  process.exitCode = 1;
+}

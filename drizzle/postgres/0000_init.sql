@@ -1,0 +1,127 @@
+CREATE TABLE "documents" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"product" text NOT NULL,
+	"path" text NOT NULL,
+	"wanted" integer NOT NULL,
+	"standing" integer NOT NULL,
+	"why" text NOT NULL,
+	"operation" text,
+	"stale_since" bigint NOT NULL,
+	"due_at" bigint NOT NULL,
+	"attempts" integer NOT NULL,
+	"refusal" text,
+	"commit_id" text
+);
+--> statement-breakpoint
+CREATE TABLE "inbox" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"line" text NOT NULL,
+	"body" jsonb,
+	"state" text NOT NULL,
+	"attempts" integer NOT NULL,
+	"error" text,
+	"received_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "jobs" (
+	"name" text PRIMARY KEY NOT NULL,
+	"next_at" bigint NOT NULL,
+	"last_at" bigint,
+	"error" text
+);
+--> statement-breakpoint
+CREATE TABLE "products" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"name" text NOT NULL,
+	"announce_channel" text,
+	"remote" text,
+	"branch" text,
+	"folder" text NOT NULL,
+	"roles" jsonb NOT NULL,
+	"timezone" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by" text NOT NULL,
+	"version" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "publications" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"key" text NOT NULL,
+	"destination" text NOT NULL,
+	"thread_key" text,
+	"thread_ts" text,
+	"message" jsonb NOT NULL,
+	"group_id" text,
+	"asker" text,
+	"urgent" boolean NOT NULL,
+	"state" text NOT NULL,
+	"wanted" integer NOT NULL,
+	"standing" integer NOT NULL,
+	"channel" text,
+	"ts" text,
+	"attempts" integer NOT NULL,
+	"due_at" bigint NOT NULL,
+	"sent_at" bigint,
+	"error" text,
+	"place" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "releases" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"product" text NOT NULL,
+	"version" text NOT NULL,
+	"title" text NOT NULL,
+	"stage" text NOT NULL,
+	"state" text NOT NULL,
+	"notes" text NOT NULL,
+	"how_to" text NOT NULL,
+	"rollback" text NOT NULL,
+	"planned_for" text,
+	"created_at" bigint NOT NULL,
+	"created_by" text NOT NULL,
+	"announced_at" bigint,
+	"announced_by" text,
+	"changes" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sections" (
+	"id" text PRIMARY KEY NOT NULL,
+	"product" text NOT NULL,
+	"path" text NOT NULL,
+	"section" text NOT NULL,
+	"base" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "seen" (
+	"id" text PRIMARY KEY NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "workspaces" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"token" text,
+	"bot_user" text NOT NULL,
+	"bot_id" text,
+	"installer" text,
+	"installed_at" bigint NOT NULL,
+	"removed_at" bigint
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX "documents_path" ON "documents" USING btree ("product","path");--> statement-breakpoint
+CREATE INDEX "documents_due" ON "documents" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "inbox_state" ON "inbox" USING btree ("state","received_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "products_name" ON "products" USING btree ("workspace","name");--> statement-breakpoint
+CREATE UNIQUE INDEX "publications_key" ON "publications" USING btree ("workspace","key");--> statement-breakpoint
+CREATE INDEX "publications_due" ON "publications" USING btree ("state","due_at");--> statement-breakpoint
+CREATE INDEX "publications_group" ON "publications" USING btree ("workspace","group_id","state");--> statement-breakpoint
+CREATE INDEX "publications_message" ON "publications" USING btree ("workspace","channel","ts");--> statement-breakpoint
+CREATE UNIQUE INDEX "releases_version" ON "releases" USING btree ("product","version");--> statement-breakpoint
+CREATE INDEX "releases_created" ON "releases" USING btree ("workspace","product","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "sections_place" ON "sections" USING btree ("product","path","section");--> statement-breakpoint
+CREATE INDEX "seen_at" ON "seen" USING btree ("at");

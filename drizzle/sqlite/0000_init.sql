@@ -1,0 +1,126 @@
+CREATE TABLE `documents` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`product` text NOT NULL,
+	`path` text NOT NULL,
+	`wanted` integer NOT NULL,
+	`standing` integer NOT NULL,
+	`why` text NOT NULL,
+	`operation` text,
+	`stale_since` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`attempts` integer NOT NULL,
+	`refusal` text,
+	`commit_id` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `documents_path` ON `documents` (`product`,`path`);--> statement-breakpoint
+CREATE INDEX `documents_due` ON `documents` (`due_at`);--> statement-breakpoint
+CREATE TABLE `inbox` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`line` text NOT NULL,
+	`body` text,
+	`state` text NOT NULL,
+	`attempts` integer NOT NULL,
+	`error` text,
+	`received_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `inbox_state` ON `inbox` (`state`,`received_at`);--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`name` text PRIMARY KEY NOT NULL,
+	`next_at` integer NOT NULL,
+	`last_at` integer,
+	`error` text
+);
+--> statement-breakpoint
+CREATE TABLE `products` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`name` text NOT NULL,
+	`announce_channel` text,
+	`remote` text,
+	`branch` text,
+	`folder` text NOT NULL,
+	`roles` text NOT NULL,
+	`timezone` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by` text NOT NULL,
+	`version` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `products_name` ON `products` (`workspace`,`name`);--> statement-breakpoint
+CREATE TABLE `publications` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`key` text NOT NULL,
+	`destination` text NOT NULL,
+	`thread_key` text,
+	`thread_ts` text,
+	`message` text NOT NULL,
+	`group_id` text,
+	`asker` text,
+	`urgent` integer NOT NULL,
+	`state` text NOT NULL,
+	`wanted` integer NOT NULL,
+	`standing` integer NOT NULL,
+	`channel` text,
+	`ts` text,
+	`attempts` integer NOT NULL,
+	`due_at` integer NOT NULL,
+	`sent_at` integer,
+	`error` text,
+	`place` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `publications_key` ON `publications` (`workspace`,`key`);--> statement-breakpoint
+CREATE INDEX `publications_due` ON `publications` (`state`,`due_at`);--> statement-breakpoint
+CREATE INDEX `publications_group` ON `publications` (`workspace`,`group_id`,`state`);--> statement-breakpoint
+CREATE INDEX `publications_message` ON `publications` (`workspace`,`channel`,`ts`);--> statement-breakpoint
+CREATE TABLE `releases` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`product` text NOT NULL,
+	`version` text NOT NULL,
+	`title` text NOT NULL,
+	`stage` text NOT NULL,
+	`state` text NOT NULL,
+	`notes` text NOT NULL,
+	`how_to` text NOT NULL,
+	`rollback` text NOT NULL,
+	`planned_for` text,
+	`created_at` integer NOT NULL,
+	`created_by` text NOT NULL,
+	`announced_at` integer,
+	`announced_by` text,
+	`changes` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `releases_version` ON `releases` (`product`,`version`);--> statement-breakpoint
+CREATE INDEX `releases_created` ON `releases` (`workspace`,`product`,`created_at`);--> statement-breakpoint
+CREATE TABLE `sections` (
+	`id` text PRIMARY KEY NOT NULL,
+	`product` text NOT NULL,
+	`path` text NOT NULL,
+	`section` text NOT NULL,
+	`base` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sections_place` ON `sections` (`product`,`path`,`section`);--> statement-breakpoint
+CREATE TABLE `seen` (
+	`id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `seen_at` ON `seen` (`at`);--> statement-breakpoint
+CREATE TABLE `workspaces` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`token` text,
+	`bot_user` text NOT NULL,
+	`bot_id` text,
+	`installer` text,
+	`installed_at` integer NOT NULL,
+	`removed_at` integer
+);

@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { sqliteColumns } from './columns.ts';
+import {
+  Changed,
+  type Db,
+  ensure,
+  Hot,
+  type Preparable,
+  type Prepared,
+  type Queries,
+  tableCache,
+  type Write,
+} from './database.ts';
+import { migrationsFolder } from './migrations.ts';
+
+type Sync = { run(): void; all(): unknown[] };
+type SyncPrepared = { execute(values?: Record<string, unknown>): { sync(): unknown } };
+type Batch = { build: (q: Queries) => Write[]; resolve: () => void; reject: (error: unknown) => void };
+
+/**
+ * Opens one SQLite file in WAL mode with `synchronous=FULL`, so that what is committed survives a power cut.
+ * Batches that arrive in the same turn of the event loop share one commit, each in its own savepoint: many people
+ * at once wait for one write to disk, and one refused batch undoes nothing of the others.
+ */
+export function openSqlite(file: string): Db {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const client = new Database(file, { timeout: 1000 });
+  client.pragma('journal_mode = WAL');
+  client.pragma('synchronous = FULL');
+  client.pragma('foreign_keys = ON');
+  const db = drizzle(client);
+  const queries = db as unknown as Queries;
+  const hot = new Map<string, SyncPrepared>();
+
+  const runHot = (write: Hot): unknown => {
+    let statement = hot.get(write.name);
+    if (!statement) {
+      statement = (write.build(queries) as unknown as { prepare(): SyncPrepared }).prepare();
+      hot.set(write.name, statement);
+    }
+    return statement.execute(write.values).sync();
+  };
+  const runWrite = (write: Write): void => {
+    if (write instanceof Changed) ensure((write.query as unknown as Sync).all(), write.otherwise);
+    else if (write instanceof Hot) {
+      const rows = runHot(write);
+      if (write.otherwise) ensure(rows, write.otherwise);
+    } else (write as unknown as Sync).run();
+  };
+  const runBatch = client.transaction((batch: Batch) => batch.build(queries).forEach(runWrite));
+
+  let waiting: Batch[] = [];
+  const commitTogether = client.transaction((batches: Batch[], failures: Map<Batch, unknown>) => {
+    for (const batch of batches) {
+      try {
+        runBatch(batch);
+      } catch (error) {
+        failures.set(batch, error);
+      }
+    }
+  });
+  const flush = (): void => {
+    const batches = waiting;
+    waiting = [];
+    const failures = new Map<Batch, unknown>();
+    try {
+      commitTogether.immediate(batches, failures);
+    } catch (error) {
+      for (const batch of batches) failures.set(batch, failures.get(batch) ?? error);
+    }
+    for (const batch of batches) {
+      if (failures.has(batch)) batch.reject(failures.get(batch));
+      else batch.resolve();
+    }
+  };
+
+  return {
+    select: db.select.bind(db) as unknown as Db['select'],
+    selectDistinct: db.selectDistinct.bind(db) as unknown as Db['selectDistinct'],
+    insert: db.insert.bind(db) as unknown as Db['insert'],
+    update: db.update.bind(db) as unknown as Db['update'],
+    delete: db.delete.bind(db) as unknown as Db['delete'],
+    dialect: 'sqlite',
+    use: tableCache(sqliteColumns),
+    atomically: (build) =>
+      new Promise<void>((resolve, reject) => {
+        if (waiting.push({ build, resolve, reject }) === 1) setImmediate(flush);
+      }),
+    prepared: <Row>(name: string, build: (q: Queries) => Preparable<Row>): Prepared<Row> =>
+      build(queries).prepare(name) as Prepared<Row>,
+    migrate: async () => migrate(db, { migrationsFolder: migrationsFolder('sqlite') }),
+    check: async () => {
+      client.prepare('select 1').get();
+      if (client.readonly) throw new Error(`${file} cannot be written`);
+    },
+    close: async () => {
+      if (waiting.length > 0) flush();
+      client.close();
+    },
+  };
+}

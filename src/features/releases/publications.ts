@@ -1,0 +1,23 @@
+import type { DocumentPublication } from '../../outbox/publication.ts';
+import type { Release } from './release.ts';
+
+/** Where the record of all releases stands. */
+export const RELEASE_NOTES = '07_release_notes.md';
+/** Where the record of what people said stands. */
+export const FEEDBACK_SUMMARY = '07_feedback_summary.md';
+
+/** The files that tell of a release; `deed` says what happened to it, as a verb. */
+export const releasePublications = (
+  release: Pick<Release, 'product' | 'version'>,
+  deed: string,
+): DocumentPublication[] => [
+  { kind: 'document', product: release.product, path: RELEASE_NOTES, why: `${deed} ${release.version}` },
+];
+
+/** The summary of what people said, out of date because of something new about it. */
+export const summaryPublication = (product: string, why: string): DocumentPublication => ({
+  kind: 'document',
+  product,
+  path: FEEDBACK_SUMMARY,
+  why,
+});

@@ -1,0 +1,111 @@
+import { and, asc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import type { Db, Write } from '../db/database.ts';
+import { outboxTables } from './table.ts';
+
+export type DocumentRow = ReturnType<typeof outboxTables>['documents']['$inferSelect'];
+
+/** Queries over publications that are files. */
+export const documentStore = (db: Db) => {
+  const { documents, sections } = db.use(outboxTables);
+  const stale = and(ne(documents.wanted, documents.standing), isNull(documents.refusal));
+  return {
+    /** Products with a file whose time to be written has come, with all their stale files. */
+    async due(now: number): Promise<Map<string, DocumentRow[]>> {
+      const ripe = await db
+        .selectDistinct({ product: documents.product })
+        .from(documents)
+        .where(and(stale, lte(documents.dueAt, now)));
+      if (ripe.length === 0) return new Map();
+      const rows = await db
+        .select()
+        .from(documents)
+        .where(
+          and(
+            stale,
+            inArray(
+              documents.product,
+              ripe.map((row) => row.product),
+            ),
+          ),
+        )
+        .orderBy(asc(documents.path));
+      return Map.groupBy(rows, (row) => row.product);
+    },
+    async waiting(): Promise<DocumentRow[]> {
+      return db.select().from(documents).where(stale).orderBy(asc(documents.staleSince));
+    },
+    async ofProduct(product: string): Promise<DocumentRow[]> {
+      return db.select().from(documents).where(eq(documents.product, product)).orderBy(asc(documents.path));
+    },
+    /** What Herald last wrote in one file, by section. */
+    async bases(product: string, path: string): Promise<Map<string, string>> {
+      const rows = await db
+        .select()
+        .from(sections)
+        .where(and(eq(sections.product, product), eq(sections.path, path)));
+      return new Map(rows.map((row) => [row.section, row.base]));
+    },
+    /** Names the commit before it is made. */
+    async begin(rows: readonly DocumentRow[], operation: string): Promise<void> {
+      await db
+        .update(documents)
+        .set({ operation })
+        .where(
+          inArray(
+            documents.id,
+            rows.map((row) => row.id),
+          ),
+        );
+    },
+    /** They stand as of what was wanted when the commit was made, with the new bases. */
+    async stood(
+      rows: readonly DocumentRow[],
+      commit: string | undefined,
+      bases: readonly { product: string; path: string; section: string; base: string }[],
+    ): Promise<void> {
+      await db.atomically((q) => [
+        ...rows.map(
+          (row): Write =>
+            q
+              .update(documents)
+              .set({
+                standing: row.wanted,
+                operation: null,
+                attempts: 0,
+                ...(commit ? { commit } : {}),
+              })
+              .where(eq(documents.id, row.id)),
+        ),
+        ...bases.map(
+          (made): Write =>
+            q
+              .insert(sections)
+              .values({ id: `${made.product}:${made.path}:${made.section}`, ...made })
+              .onConflictDoUpdate({ target: sections.id, set: { base: made.base } }),
+        ),
+      ]);
+    },
+    async later(rows: readonly DocumentRow[], dueAt: number): Promise<void> {
+      await db
+        .update(documents)
+        .set({ dueAt, attempts: sql`${documents.attempts} + 1` })
+        .where(
+          inArray(
+            documents.id,
+            rows.map((row) => row.id),
+          ),
+        );
+    },
+    async refuse(row: DocumentRow, refusal: string): Promise<void> {
+      await db.update(documents).set({ refusal, operation: null }).where(eq(documents.id, row.id));
+    },
+    /** Lets Herald try again with what it left alone. */
+    async forgive(product: string, now: number): Promise<void> {
+      await db
+        .update(documents)
+        .set({ refusal: null, dueAt: now, attempts: 0 })
+        .where(eq(documents.product, product));
+    },
+  };
+};
+export type DocumentStore = ReturnType<typeof documentStore>;

@@ -1,0 +1,174 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { type SlackApi, SlackBusy, SlackRefusal } from '../slack/api.ts';
+import { failureOf } from '../slack/errors.ts';
+import type { Pacing } from './pacing.ts';
+import { find, methodOf, type Standing, send } from './send.ts';
+import type { PublicationRow, PublicationStore } from './store.ts';
+
+const WINDOW = 200;
+const MOST_IN_FLIGHT = 8;
+const MOST_ATTEMPTS = 6;
+/** Milliseconds that a workspace whose token is refused is left alone. */
+const PARKED_FOR = 300_000;
+
+/** What became of one publication. */
+export type Outcome = {
+  readonly row: PublicationRow;
+  readonly state: 'standing' | 'failed';
+  readonly reason?: string;
+};
+
+type Given = {
+  readonly store: PublicationStore;
+  readonly api: SlackApi;
+  readonly pacing: Pacing;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told of each outcome, one after the other. */
+  readonly outcome: (outcome: Outcome) => Promise<void>;
+};
+
+/** Milliseconds before the next try: doubling from one second to five minutes, spread so that retries do not meet. */
+const backoff = (attempts: number): number =>
+  Math.min(300_000, 1000 * 2 ** attempts) * (0.5 + Math.random() / 2);
+
+/**
+ * Makes waiting messages stand. "sending" is written before a post goes out and where it stands after; a post whose
+ * outcome is not known is looked for in Slack's history before it is tried again.
+ */
+export function messageSender(given: Given) {
+  const { store, api, pacing, clock, log } = given;
+  const parked = new Map<string, number>();
+  const inFlight = new Map<string, Promise<void>>();
+
+  const settle = async (row: PublicationRow, at: Standing): Promise<void> => {
+    await store.stood(row, at);
+    await given.outcome({ row: { ...row, ...at }, state: 'standing' });
+  };
+  const giveUp = async (row: PublicationRow, reason: string): Promise<void> => {
+    log.warn({ key: row.key, destination: row.destination, reason }, 'a message cannot stand');
+    await store.failed(row, reason);
+    await given.outcome({ row, state: 'failed', reason });
+  };
+
+  const refused = async (row: PublicationRow, error: SlackRefusal): Promise<void> => {
+    const failure = failureOf(error.code);
+    if (failure.kind === 'permanent') return giveUp(row, failure.reason);
+    if (failure.kind === 'parked') {
+      parked.set(row.workspace, clock.now() + PARKED_FOR);
+      log.error({ workspace: row.workspace, code: error.code }, failure.reason);
+      return store.retry(row, clock.now() + PARKED_FOR, failure.reason, false);
+    }
+    if (row.attempts + 1 >= MOST_ATTEMPTS) return giveUp(row, failure.reason);
+    return store.retry(row, clock.now() + backoff(row.attempts), failure.reason, true);
+  };
+
+  /** After a post that was never answered: found, posted again, or given to a person to decide. */
+  const reconcile = async (row: PublicationRow, thread: string | undefined): Promise<void> => {
+    try {
+      if (row.ts)
+        return await store.retry(row, clock.now() + backoff(row.attempts), 'Slack did not answer.', true);
+      const found = await find(api, row, thread);
+      if (found) return await settle(row, found);
+      await store.retry(row, clock.now() + backoff(row.attempts), 'Slack did not answer.', true);
+    } catch (error) {
+      if (error instanceof SlackRefusal && failureOf(error.code).kind === 'permanent')
+        return giveUp(
+          row,
+          'Slack did not answer, and Herald cannot read here whether the message arrived. Look, and send it again if it is missing.',
+        );
+      // Still not known: it stays "sending" and is looked for again.
+      log.warn({ err: error, key: row.key }, 'it is not known yet whether a message arrived');
+      setTimeout(() => track(row, reconcile(row, thread)), backoff(row.attempts)).unref();
+    }
+  };
+
+  const attempt = async (row: PublicationRow, thread: string | undefined): Promise<void> => {
+    if (!(await store.claim(row, clock.now()))) return;
+    const claimed = { ...row, sentAt: clock.now() };
+    try {
+      const at = await send(api, claimed, thread);
+      pacing.accepted(row.workspace);
+      await settle(claimed, at);
+    } catch (error) {
+      if (error instanceof SlackBusy) {
+        pacing.refused(row.workspace, error.method, error.retryAfter);
+        await store.retry(row, clock.now() + error.retryAfter, 'Slack asked to wait.', false);
+      } else if (error instanceof SlackRefusal) await refused(claimed, error);
+      else await reconcile(claimed, thread);
+    }
+  };
+
+  const track = (row: PublicationRow, work: Promise<void>): void => {
+    const done = work
+      .catch((error: unknown) =>
+        log.error({ err: error, key: row.key }, 'the outbox could not go on with a message'),
+      )
+      .then(() => void inFlight.delete(row.id));
+    inFlight.set(row.id, done);
+  };
+
+  /** The message that a row answers: undefined for none, null while it does not stand yet. */
+  const threadOf = async (row: PublicationRow): Promise<string | undefined | null> => {
+    if (!row.threadKey) return row.threadTs ?? undefined;
+    const parent = await store.byKey(row.workspace, row.threadKey);
+    if (parent?.state === 'failed') return undefined;
+    return parent?.ts ?? null;
+  };
+
+  /** Starts what may go out now; answers with the milliseconds until more may, or undefined when nothing waits. */
+  const pumpWorkspace = async (workspace: string): Promise<number | undefined> => {
+    const now = clock.now();
+    const until = parked.get(workspace) ?? 0;
+    if (until > now) return until - now;
+    const held = await store.held(workspace, now);
+    const busy = new Set<string>();
+    let next: number | undefined;
+    for (const row of await store.due(workspace, now, WINDOW)) {
+      const destination = row.channel ?? row.destination;
+      const behind = (held.get(row.destination) ?? Number.POSITIVE_INFINITY) < row.place;
+      if (inFlight.has(row.id) || busy.has(destination) || behind) continue;
+      busy.add(destination);
+      const wait = pacing.wait(workspace, methodOf(row), destination);
+      if (wait > 0 || inFlight.size >= MOST_IN_FLIGHT) {
+        next = Math.min(next ?? Number.POSITIVE_INFINITY, Math.max(wait, 5));
+        continue;
+      }
+      const thread = await threadOf(row);
+      if (thread === null) {
+        next = Math.min(next ?? Number.POSITIVE_INFINITY, 50);
+        continue;
+      }
+      if (row.threadKey && thread === undefined) {
+        await giveUp(row, 'The message that this answers could not be sent.');
+        continue;
+      }
+      pacing.sent(workspace, destination);
+      track(row, attempt(row, thread ?? undefined));
+    }
+    return next;
+  };
+
+  return {
+    /** Starts everything that may go out now; answers with the milliseconds until the next call is worth it. */
+    async pump(): Promise<number | undefined> {
+      const waits = await Promise.all((await store.workspacesDue(clock.now())).map(pumpWorkspace));
+      const known = waits.filter((wait) => wait !== undefined);
+      return known.length > 0 ? Math.min(...known) : undefined;
+    },
+    /** Looks for everything that was on the wire when the last process ended. */
+    async recover(): Promise<void> {
+      for (const row of await store.sending())
+        if (!inFlight.has(row.id))
+          track(
+            row,
+            threadOf(row).then((thread) => reconcile(row, thread ?? undefined)),
+          );
+    },
+    /** Answers when nothing is on the wire. */
+    async landed(): Promise<void> {
+      while (inFlight.size > 0) await Promise.all(inFlight.values());
+    },
+  };
+}

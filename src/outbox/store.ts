@@ -1,0 +1,183 @@
+import { and, asc, count, desc, eq, gt, inArray, lte, ne, sql } from 'drizzle-orm';
+import type { Db } from '../db/database.ts';
+import { outboxTables } from './table.ts';
+
+export type PublicationRow = ReturnType<typeof outboxTables>['publications']['$inferSelect'];
+
+/** How far a group of publications has come, with the failures in the order they were wanted. */
+export type GroupProgress = {
+  readonly standing: number;
+  readonly failed: number;
+  readonly left: number;
+  readonly failures: readonly {
+    readonly key: string;
+    readonly destination: string;
+    readonly reason: string;
+  }[];
+};
+
+/** Queries over publications that are messages. */
+export const publicationStore = (db: Db) => {
+  const { publications } = db.use(outboxTables);
+  const byId = (id: string) => eq(publications.id, id);
+  return {
+    /** Workspaces with something to send now. */
+    async workspacesDue(now: number): Promise<string[]> {
+      const rows = await db
+        .selectDistinct({ workspace: publications.workspace })
+        .from(publications)
+        .where(and(eq(publications.state, 'pending'), lte(publications.dueAt, now)));
+      return rows.map((row) => row.workspace);
+    },
+    /** The next to send: urgent ones first, then in the order of arrival. */
+    due: (workspace: string, now: number, most: number): Promise<PublicationRow[]> =>
+      db
+        .select()
+        .from(publications)
+        .where(
+          and(
+            eq(publications.workspace, workspace),
+            eq(publications.state, 'pending'),
+            lte(publications.dueAt, now),
+          ),
+        )
+        .orderBy(desc(publications.urgent), asc(publications.place))
+        .limit(most),
+    /** Destinations where an earlier message waits for another try: later ones wait behind it. */
+    async held(workspace: string, now: number): Promise<Map<string, number>> {
+      const rows = await db
+        .select({
+          destination: publications.destination,
+          place: sql<number>`min(${publications.place})`.mapWith(Number),
+        })
+        .from(publications)
+        .where(
+          and(
+            eq(publications.workspace, workspace),
+            eq(publications.state, 'pending'),
+            gt(publications.attempts, 0),
+            gt(publications.dueAt, now),
+          ),
+        )
+        .groupBy(publications.destination);
+      return new Map(rows.map((row) => [row.destination, row.place]));
+    },
+    async byKey(workspace: string, key: string): Promise<PublicationRow | undefined> {
+      const [row] = await db
+        .select()
+        .from(publications)
+        .where(and(eq(publications.workspace, workspace), eq(publications.key, key)));
+      return row;
+    },
+    /** The publication that stands as this message. */
+    async at(workspace: string, channel: string, ts: string): Promise<PublicationRow | undefined> {
+      const [row] = await db
+        .select()
+        .from(publications)
+        .where(
+          and(
+            eq(publications.workspace, workspace),
+            eq(publications.channel, channel),
+            eq(publications.ts, ts),
+          ),
+        );
+      return row;
+    },
+    sending: (): Promise<PublicationRow[]> =>
+      db.select().from(publications).where(eq(publications.state, 'sending')),
+    /** Takes a row for sending; false when it was taken, changed or finished meanwhile. */
+    async claim(row: PublicationRow, now: number): Promise<boolean> {
+      const rows = await db
+        .update(publications)
+        .set({ state: 'sending', sentAt: now })
+        .where(and(byId(row.id), eq(publications.state, 'pending'), eq(publications.wanted, row.wanted)))
+        .returning({ id: publications.id });
+      return rows.length > 0;
+    },
+    /** It stands; if something newer was wanted meanwhile, that is sent next. */
+    async stood(row: PublicationRow, at: { channel: string; ts: string }): Promise<void> {
+      await db
+        .update(publications)
+        .set({
+          ...at,
+          standing: row.wanted,
+          attempts: 0,
+          error: null,
+          state: sql`case when ${publications.wanted} = ${row.wanted} then 'standing' else 'pending' end`,
+        })
+        .where(byId(row.id));
+    },
+    async retry(row: PublicationRow, dueAt: number, error: string, counted: boolean): Promise<void> {
+      await db
+        .update(publications)
+        .set({ state: 'pending', dueAt, error, attempts: row.attempts + (counted ? 1 : 0) })
+        .where(byId(row.id));
+    },
+    async failed(row: PublicationRow, error: string): Promise<void> {
+      await db
+        .update(publications)
+        .set({ state: 'failed', error, attempts: row.attempts + 1 })
+        .where(byId(row.id));
+    },
+    async progress(workspace: string, group: string): Promise<GroupProgress> {
+      const inGroup = and(eq(publications.workspace, workspace), eq(publications.group, group));
+      const rows = await db
+        .select({
+          state: publications.state,
+          posted: sql<boolean>`${publications.ts} is not null`,
+          n: count(),
+        })
+        .from(publications)
+        .where(inGroup)
+        .groupBy(publications.state, sql`${publications.ts} is not null`);
+      const sum = (wanted: (row: (typeof rows)[number]) => boolean) =>
+        rows.filter(wanted).reduce((total, row) => total + row.n, 0);
+      const failures = await db
+        .select()
+        .from(publications)
+        .where(and(inGroup, eq(publications.state, 'failed')))
+        .orderBy(asc(publications.place))
+        .limit(50);
+      return {
+        standing: sum((row) => row.state !== 'failed' && Boolean(row.posted)),
+        failed: sum((row) => row.state === 'failed'),
+        left: sum((row) => row.state !== 'failed' && !row.posted),
+        failures: failures.map((row) => ({
+          key: row.key,
+          destination: row.destination,
+          reason: row.error ?? 'Slack gave no reason.',
+        })),
+      };
+    },
+    /** What was sent or failed in a group: each key with its destination and whether it stands. */
+    inGroup: (workspace: string, group: string): Promise<PublicationRow[]> =>
+      db
+        .select()
+        .from(publications)
+        .where(and(eq(publications.workspace, workspace), eq(publications.group, group)))
+        .orderBy(asc(publications.place)),
+    /** How many wait, and since when the oldest does. */
+    async depth(): Promise<{ waiting: number; oldest: number | undefined }> {
+      const [row] = await db
+        .select({ n: count(), oldest: sql<number | null>`min(${publications.place})` })
+        .from(publications)
+        .where(inArray(publications.state, ['pending', 'sending']));
+      return { waiting: row?.n ?? 0, oldest: row?.oldest ? Number(row.oldest) / 1000 : undefined };
+    },
+    /** Whether anything can be sent at this moment. */
+    async quiet(now: number): Promise<boolean> {
+      const [row] = await db
+        .select({ n: count() })
+        .from(publications)
+        .where(
+          and(
+            inArray(publications.state, ['pending', 'sending']),
+            lte(publications.dueAt, now),
+            ne(publications.destination, ''),
+          ),
+        );
+      return (row?.n ?? 0) === 0;
+    },
+  };
+};
+export type PublicationStore = ReturnType<typeof publicationStore>;

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { type Db, Hot, type Write } from '../db/database.ts';
+import type { DocumentPublication, MessagePublication, Publication } from './publication.ts';
+import { outboxTables } from './table.ts';
+
+let lastPlace = 0;
+/** Places in the queue follow the clock, and never repeat within a process. Microseconds since 1970. */
+const nextPlace = (now: number): number => {
+  lastPlace = Math.max(lastPlace + 1, now * 1000);
+  return lastPlace;
+};
+
+const p = sql.placeholder;
+
+function messageWrite(db: Db, workspace: string, made: MessagePublication, now: number): Write {
+  const { publications } = db.use(outboxTables);
+  return new Hot(
+    'publications.want',
+    (q) =>
+      q
+        .insert(publications)
+        .values({
+          id: p('id'),
+          workspace: p('workspace'),
+          key: p('key'),
+          destination: p('destination'),
+          threadKey: p('threadKey'),
+          threadTs: p('threadTs'),
+          message: p('message'),
+          group: p('group'),
+          asker: p('asker'),
+          urgent: p('urgent'),
+          state: 'pending',
+          wanted: 1,
+          standing: 0,
+          attempts: 0,
+          dueAt: p('dueAt'),
+          place: p('place'),
+        })
+        .onConflictDoUpdate({
+          target: [publications.workspace, publications.key],
+          set: {
+            message: sql`excluded.message`,
+            wanted: sql`${publications.wanted} + 1`,
+            urgent: sql`excluded.urgent`,
+            dueAt: sql`excluded.due_at`,
+            // What is on the wire is followed by the new text; what failed for good stays as it is.
+            state: sql`case when ${publications.state} in ('sending', 'failed') then ${publications.state} else 'pending' end`,
+          },
+        })
+        .returning({ id: publications.id }),
+    {
+      id: randomUUID(),
+      workspace,
+      key: made.key,
+      destination: made.to,
+      threadKey: made.thread && 'key' in made.thread ? made.thread.key : null,
+      threadTs: made.thread && 'ts' in made.thread ? made.thread.ts : null,
+      message: made.message,
+      group: made.group ?? null,
+      asker: made.asker ?? null,
+      urgent: made.urgent ?? false,
+      dueAt: made.notBefore ?? now,
+      place: nextPlace(now),
+    },
+  );
+}
+
+/** Milliseconds that changes are gathered before they become a commit. */
+export const GATHERING = 1500;
+
+function documentWrite(db: Db, workspace: string, made: DocumentPublication, now: number): Write {
+  const { documents } = db.use(outboxTables);
+  return new Hot(
+    'documents.want',
+    (q) =>
+      q
+        .insert(documents)
+        .values({
+          id: p('id'),
+          workspace: p('workspace'),
+          product: p('product'),
+          path: p('path'),
+          wanted: 1,
+          standing: 0,
+          why: p('why'),
+          staleSince: p('now'),
+          dueAt: p('dueAt'),
+          attempts: 0,
+        })
+        .onConflictDoUpdate({
+          target: [documents.product, documents.path],
+          set: {
+            wanted: sql`${documents.wanted} + 1`,
+            why: sql`case when ${documents.wanted} = ${documents.standing} then excluded.why
+              when ${documents.why} like '%' || excluded.why || '%' or length(${documents.why}) > 500 then ${documents.why}
+              else ${documents.why} || ', ' || excluded.why end`,
+            staleSince: sql`case when ${documents.wanted} = ${documents.standing} then excluded.stale_since else ${documents.staleSince} end`,
+            dueAt: sql`case when ${documents.wanted} = ${documents.standing} then excluded.due_at else ${documents.dueAt} end`,
+          },
+        })
+        .returning({ id: documents.id }),
+    {
+      id: randomUUID(),
+      workspace,
+      product: made.product,
+      path: made.path,
+      why: made.why,
+      now,
+      dueAt: now + GATHERING,
+    },
+  );
+}
+
+/** The writes that put publications into the outbox, for the same batch as the record they belong to. */
+export const publish = (
+  db: Db,
+  workspace: string,
+  publications: readonly Publication[],
+  now: number,
+): Write[] =>
+  publications.map((made) =>
+    made.kind === 'message'
+      ? messageWrite(db, workspace, made, now)
+      : documentWrite(db, workspace, made, now),
+  );

@@ -1,0 +1,51 @@
+import { App, type AuthorizeResult, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { Log } from '../log.ts';
+import { afterKeeping } from './keeping.ts';
+import type { Workspaces } from './workspaces.ts';
+
+/** Bolt's own log, at warnings and above, in Herald's words and place. */
+export const boltLogger = (log: Log) => ({
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (...message: unknown[]) => log.warn({ from: 'bolt' }, message.map(String).join(' ')),
+  error: (...message: unknown[]) => log.error({ from: 'bolt' }, message.map(String).join(' ')),
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.WARN,
+  setName: () => undefined,
+});
+
+/** Socket Mode with the same promise as HTTP: an event is kept before it is acknowledged. */
+class SocketReceiver extends SocketModeReceiver {
+  override init(app: App): void {
+    super.init(afterKeeping(app));
+  }
+}
+
+/** Receives over a websocket that Herald opens; nothing needs to reach Herald from outside. */
+export const socketReceiver = (appToken: string, apiUrl: string, log: Log): Receiver =>
+  new SocketReceiver({
+    appToken,
+    logger: boltLogger(log),
+    installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
+  });
+
+/** The Bolt app over a receiver. It knows who is installed, but keeps no client and no conversation in memory. */
+export const openBolt = (receiver: Receiver, workspaces: Workspaces, log: Log): App =>
+  new App({
+    receiver,
+    logger: boltLogger(log),
+    convoStore: false,
+    tokenVerificationEnabled: false,
+    ignoreSelf: true,
+    authorize: async ({ teamId, enterpriseId }): Promise<AuthorizeResult> => {
+      const workspace =
+        (teamId ? await workspaces.find(teamId) : undefined) ??
+        (enterpriseId ? await workspaces.find(enterpriseId) : undefined);
+      if (!workspace) throw new Error('Herald is not installed in this workspace.');
+      return {
+        teamId: workspace.id,
+        botUserId: workspace.botUser,
+        ...(workspace.botId ? { botId: workspace.botId } : {}),
+      };
+    },
+  });

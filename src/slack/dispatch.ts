@@ -1,0 +1,209 @@
+import type { App } from '@slack/bolt';
+import type { Log } from '../log.ts';
+import type { SlackApi } from './api.ts';
+import type { Message, ModalView } from './blocks.ts';
+import type { Acting, Answer, Entries, Event } from './entry.ts';
+import type { Inbox } from './inbox.ts';
+import { actingIn, type Interaction, messageRefOf, pressOf, readInteraction, submitOf } from './payloads.ts';
+import { mishapOf, noteModal, respondAt } from './respond.ts';
+import { route } from './route.ts';
+import { unescapeText } from './text.ts';
+
+/** Milliseconds after which a command is acknowledged although its answer is not ready; Slack gives up at 3,000. */
+const PATIENCE = 2000;
+
+type Ack = () => Promise<void>;
+type Parts<P> = {
+  readonly parts: P;
+  readonly entries: Entries<P>;
+  readonly api: SlackApi;
+  readonly inbox: Inbox;
+  readonly log: Log;
+};
+
+const LATE = Symbol('late');
+const waited = (ms: number): Promise<typeof LATE> =>
+  new Promise((resolve) => setTimeout(resolve, ms, LATE).unref());
+
+const ephemeral = (message: Message) => ({ response_type: 'ephemeral' as const, ...message });
+
+/**
+ * Hears everything that Slack sends, over HTTP and over Socket Mode alike, and hands it to the features' handlers.
+ * There is one Bolt listener for each kind: Bolt walks all its listeners for every request, a map does not.
+ */
+export function dispatch<P>(app: App, given: Parts<P>): void {
+  const { parts, entries, api, inbox, log } = given;
+
+  const open = async (
+    acting: Acting,
+    trigger: string,
+    answer: { modal: ModalView; fill?: Promise<ModalView> },
+    stacked: boolean,
+  ) => {
+    const opened = await api.call(acting.workspace, stacked ? 'views.push' : 'views.open', {
+      trigger_id: trigger,
+      view: answer.modal,
+    });
+    if (!answer.fill) return;
+    const view = opened['view'];
+    const id: unknown = typeof view === 'object' && view !== null ? Reflect.get(view, 'id') : undefined;
+    if (typeof id !== 'string') return;
+    void answer.fill
+      .then((filled) => api.call(acting.workspace, 'views.update', { view_id: id, view: filled }))
+      .catch((error: unknown) => log.warn({ err: error }, 'a modal could not be filled'));
+  };
+
+  /** Does the work; what goes wrong becomes a note. */
+  const guarded = async (work: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await work();
+    } catch (error) {
+      const mishap = mishapOf(error, log);
+      return mishap && { note: mishap.message };
+    }
+  };
+
+  /** Opens the answer's modal, or gives back the message that must be said. */
+  const shown = async (
+    acting: Acting,
+    trigger: string | undefined,
+    answer: Answer,
+    stacked = false,
+  ): Promise<Answer> => {
+    if (!answer || !('modal' in answer)) return answer;
+    if (!trigger) return { note: { text: 'Slack took too long. Try again.', blocks: [] } };
+    return guarded(async () => {
+      await open(acting, trigger, answer, stacked);
+      return undefined;
+    });
+  };
+
+  app.command(/.*/, async ({ ack, body }) => {
+    const acting: Acting = {
+      workspace: body.team_id,
+      user: body.user_id,
+      channel: body.channel_id,
+      once: `${body.team_id}:command:${body.trigger_id}`,
+    };
+    const working = guarded(() => route(entries, parts, acting, body.command, body.text)).then((answer) =>
+      shown(acting, body.trigger_id, answer),
+    );
+    const first = await Promise.race([working, waited(PATIENCE)]);
+    if (first === LATE) {
+      await ack({ response_type: 'ephemeral', text: 'Still working on it…' });
+      const answer = await working;
+      if (answer && 'note' in answer)
+        await respondAt(body.response_url, { ...ephemeral(answer.note), replace_original: true });
+      if (answer && 'public' in answer)
+        await respondAt(body.response_url, { response_type: 'in_channel', ...answer.public });
+      return;
+    }
+    if (first && 'note' in first) return ack(ephemeral(first.note));
+    if (first && 'public' in first) return ack({ response_type: 'in_channel', ...first.public });
+    return ack();
+  });
+
+  /** Tells the person who pressed something; where there is no message to answer at, a modal says it. */
+  const tell = async (body: Interaction, acting: Acting, message: Message): Promise<void> => {
+    if (body.response_url)
+      return respondAt(body.response_url, {
+        ...ephemeral(message),
+        replace_original: false,
+        ...(body.container?.thread_ts ? { thread_ts: body.container.thread_ts } : {}),
+      });
+    if (body.trigger_id)
+      await open(acting, body.trigger_id, { modal: noteModal(message) }, body.view?.type === 'modal');
+  };
+  const answered = async (
+    body: Interaction,
+    acting: Acting,
+    ack: Ack,
+    work: () => Promise<Answer>,
+  ): Promise<void> => {
+    const stacked = body.view?.type === 'modal';
+    const answer = await shown(acting, body.trigger_id, await guarded(work), stacked);
+    await ack();
+    const message =
+      answer && ('note' in answer ? answer.note : 'public' in answer ? answer.public : undefined);
+    if (message)
+      await tell(body, acting, message).catch((error: unknown) =>
+        log.warn({ err: error }, 'a note could not be shown'),
+      );
+  };
+
+  app.action(/.*/, async ({ ack, body, action }) => {
+    const read = readInteraction(body);
+    const id = 'action_id' in action ? action.action_id : '';
+    const acting = actingIn(read, `press:${read.trigger_id ?? read.actions?.[0]?.action_ts ?? ''}:${id}`);
+    // An action id may carry a suffix after "/", because Slack wants each id once in a message.
+    const handler = entries.presses.get(id.split('/')[0] ?? '');
+    if (!handler) return ack();
+    await answered(
+      read,
+      acting,
+      () => ack(),
+      () => handler(parts, acting, pressOf(read)),
+    );
+  });
+
+  app.shortcut(/.*/, async ({ ack, body }) => {
+    const read = readInteraction(body);
+    const shortcut = entries.shortcuts.find((known) => known.id === body.callback_id);
+    if (!shortcut) return ack();
+    const acting = actingIn(read, `shortcut:${read.trigger_id ?? ''}`);
+    await answered(
+      read,
+      acting,
+      () => ack(),
+      () => shortcut.run(parts, acting, messageRefOf(read)),
+    );
+  });
+
+  app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
+    const read = readInteraction(body);
+    const acting = actingIn(read, `submit:${view.id}:${read.trigger_id ?? view.hash}`);
+    const handler = entries.submits.get(view.callback_id);
+    if (!handler) return ack();
+    try {
+      const answer = await handler(parts, acting, submitOf(read));
+      if (!answer) return await ack();
+      if ('push' in answer) return await ack({ response_action: 'push', view: answer.push });
+      return await ack({
+        response_action: 'update',
+        view: 'replace' in answer ? answer.replace : noteModal(answer.note),
+      });
+    } catch (error) {
+      const mishap = mishapOf(error, log);
+      if (!mishap) return ack();
+      if (mishap.fields) return ack({ response_action: 'errors', errors: mishap.fields });
+      return ack({ response_action: 'update', view: noteModal(mishap.message) });
+    }
+  });
+
+  app.view({ type: 'view_closed', callback_id: /.*/ }, async ({ ack }) => ack());
+
+  app.event(/.*/, async ({ body, event, context }) => {
+    if (!entries.events.has(event.type)) return;
+    const kept: Event = {
+      workspace: context.teamId ?? body.team_id,
+      id: body.event_id,
+      type: event.type,
+      event: { ...event },
+      botUser: context.botUserId ?? '',
+    };
+    await inbox.keep(kept);
+  });
+}
+
+/** Hands a kept event to every feature that listens to it. */
+export const handleEvent =
+  <P>(entries: Entries<P>, parts: P) =>
+  async (event: Event): Promise<void> => {
+    for (const handler of entries.events.get(event.type) ?? []) await handler(parts, event);
+  };
+
+/** Text of an event as the person typed it. */
+export const typedText = (event: Event): string => {
+  const text = event.event['text'];
+  return typeof text === 'string' ? unescapeText(text) : '';
+};

@@ -1,0 +1,92 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db/database.ts';
+import type { Sealer } from './secret.ts';
+import { slackTables } from './table.ts';
+
+/** A Slack team that installed Herald. */
+export type Workspace = {
+  readonly id: string;
+  readonly name: string;
+  readonly botUser: string;
+  readonly botId: string | undefined;
+  readonly installer: string | undefined;
+};
+
+/** Who installed Herald, with the token to speak for each. */
+export type Workspaces = {
+  find(id: string): Promise<Workspace | undefined>;
+  /** Throws when the workspace removed Herald. */
+  token(id: string): Promise<string>;
+  all(): Promise<Workspace[]>;
+  save(workspace: Workspace, token: string | undefined): Promise<void>;
+  /** Forgets the token; what was written down stays until its deletion is asked for. */
+  remove(id: string): Promise<void>;
+};
+
+/** `fixedToken` is the one workspace's token from the settings; otherwise tokens are kept sealed. */
+export function openWorkspaces(
+  db: Db,
+  clock: Clock,
+  secrets: { fixedToken?: string | undefined; sealer?: Sealer | undefined },
+): Workspaces {
+  const { workspaces } = db.use(slackTables);
+  const known = new Map<string, { workspace: Workspace; token: string | undefined }>();
+
+  const load = async (id: string) => {
+    const cached = known.get(id);
+    if (cached) return cached;
+    const [row] = await db
+      .select()
+      .from(workspaces)
+      .where(and(eq(workspaces.id, id), isNull(workspaces.removedAt)));
+    if (!row) return undefined;
+    const token =
+      secrets.fixedToken ?? (row.token && secrets.sealer ? secrets.sealer.open(row.token) : undefined);
+    const workspace = {
+      id,
+      name: row.name,
+      botUser: row.botUser,
+      botId: row.botId ?? undefined,
+      installer: row.installer ?? undefined,
+    };
+    known.set(id, { workspace, token });
+    return { workspace, token };
+  };
+
+  return {
+    find: async (id) => (await load(id))?.workspace,
+    token: async (id) => {
+      const token = secrets.fixedToken ?? (await load(id))?.token;
+      if (!token) throw new Error('Herald is not installed in this workspace.');
+      return token;
+    },
+    all: async () => {
+      const rows = await db
+        .select({ id: workspaces.id })
+        .from(workspaces)
+        .where(isNull(workspaces.removedAt));
+      const found = await Promise.all(rows.map(({ id }) => load(id)));
+      return found.flatMap((entry) => (entry ? [entry.workspace] : []));
+    },
+    save: async (workspace, token) => {
+      const row = {
+        name: workspace.name,
+        token: token && secrets.sealer ? secrets.sealer.seal(token) : null,
+        botUser: workspace.botUser,
+        botId: workspace.botId ?? null,
+        installer: workspace.installer ?? null,
+        removedAt: null,
+      };
+      await db
+        .insert(workspaces)
+        .values({ id: workspace.id, installedAt: clock.now(), ...row })
+        .onConflictDoUpdate({ target: workspaces.id, set: row });
+      known.delete(workspace.id);
+    },
+    remove: async (id) => {
+      await db.update(workspaces).set({ removedAt: clock.now(), token: null }).where(eq(workspaces.id, id));
+      known.delete(id);
+    },
+  };
+}
