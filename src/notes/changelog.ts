@@ -8,7 +8,9 @@ const UNRELEASED =
   /\bunreleased\b|^\W*(?:main|master|next|upcoming|head|latest changes|develop(?:ment)?|tba|unpublished)\W*$/i;
 const ITEM = /^(\s*)(?:[-*+•]|\d+[.)])\s+(.*)$/;
 const UNDERLINE = /^(={3,}|-{3,}|~{3,}|\^{3,}|\*{3,}|"{3,}|'{3,}|#{3,}|\+{3,})\s*$/;
-const MAX_SECTIONS = 80;
+const NOT_CHANGES =
+  /^\W*(?:new |all )?(?:contributors?|committers?|thanks|thank you|credits|authors|sponsors|downloads?|assets|checksums)\b/i;
+const MAX_SECTIONS = 300;
 
 interface Item {
   indent: number;
@@ -62,6 +64,7 @@ interface Builder {
 function flushItems(builder: Builder): void {
   const { items, trail } = builder;
   builder.items = [];
+  if (trail.some((heading) => NOT_CHANGES.test(heading.text))) return;
   const named = trail.findLast((heading) => heading.canon !== null);
   const inner = named ?? trail.at(-1);
   const canon = named?.canon ?? (trail.length > 0 ? 'other' : null);
@@ -80,6 +83,7 @@ const isKeyed = (entry: PublishedEntry): boolean => entry.numbers.length + entry
 
 function groupEntries(group: Item[], heading: string | null, canon: Section | null): PublishedEntry[] {
   const [first, ...rest] = group.map((item) => item.lines.join('\n'));
+  if (/^updated dependencies\b/i.test(first ?? '')) return [];
   const parent = readEntry(first ?? '', heading, canon);
   const children = rest.map((text) => readEntry(text, heading, canon)).filter((entry) => entry !== null);
   if (children.length === 0) return parent ? [parent] : [];

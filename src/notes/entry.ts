@@ -103,10 +103,11 @@ export function readEntry(
   const text = plainText(prefix.rest);
   if (/^updated dependencies\b/i.test(text)) return null;
   if (!/[\p{L}\p{N}]/u.test(text) && links.length + marks.length + shas.length === 0) return null;
+  const typed = inherited === 'breaking' && prefix.type !== null ? prefix.section : null;
   const breaking = /\bBREAKING\b/.test(text) && inherited !== 'breaking';
   return {
     text,
-    section: breaking ? 'breaking' : (inherited ?? prefix.section ?? 'other'),
+    section: breaking ? 'breaking' : (typed ?? inherited ?? prefix.section ?? 'other'),
     heading,
     numbers: [...new Set([...links, ...marks])],
     shas: [...new Set(shas)],

@@ -32,7 +32,7 @@ const BOT =
 const DEPS_SUBJECT =
   /^(?:\[?(?:deps|security)[^\]:]*\]?:?\s*)?(?:bump|upgrade|update|pin|lock)\s.*(?:\bto\b|\bdependenc|\block ?file|\bdigest|\bversion|monorepo|\bdeps\b|\bv?\d+\.\d+)/i;
 const RELEASE_SUBJECT =
-  /^(?:chore(?:\([^)]*\))?:\s*|\[?release\]?:?\s*)?(?:(?:release|publish|version|tag|cut|prepare|preparing|bump|set|update|new|for|to|the|of|package|packages|final|development|next|post|dev|iteration|back|start|begin|changelog|and|notes?)[\s:]+|\S+@(?=\d))*(?:v?\d+\.\d+(?:\.\d+)?\S*(?:\s+release)?|release|version(?: bump)?|version packages|packages|publish)(?:\s*\(#\d+\))?\.?$|^chore\(release\)/i;
+  /^(?:chore(?:\([^)]*\))?:\s*|\[?release\]?:?\s*)?(?:(?:release|publish|version|tag|cut|prepare|preparing|bump|set|update|new|for|to|the|of|package|packages|final|development|next|post|dev|iteration|back|start|begin|changelog|and|notes?)[\s:]+|\S+@(?=\d))*(?:v?\d+\.\d+(?:\.\d+)?\S*(?:\s+release)?|release|version(?: bump)?|version packages|packages|publish)(?:\s*\(#\d+\))?\.?$|^chore\(release\)|^chore: release \S+$|^(?:prepare|start|begin|back to)\b.{0,20}\bdevelopment\b/i;
 const NOISE_SUBJECT =
   /\b(?:typos?|lint(?:ing)?|prettier|eslint|whitespace|formatting|readme|changelog|travis|github actions?|gh actions?|workflows?|codecov|flaky|pre-commit|gitignore|contributors?|sponsors?|badges?)\b|^(?:ci|tests?|wip|nit|merge|style|cleanup|clean up|refactor|chore)\b/i;
 

@@ -1,14 +1,21 @@
 import { draftEntries, type Habits } from './draft.ts';
 import { assertRepository, listTags, originWebUrl, readCommits, resolveRef } from './history.ts';
 import { conventionalShare, type LearnedRelease, layBeside, learnListing, within } from './learn.ts';
-import { findPublished, packageOf, readTraining } from './published.ts';
+import { findPublished, packageFolder, readTraining } from './published.ts';
 import { renderMarkdown } from './render.ts';
 import { cancelReverts } from './reverts.ts';
 import { learnSorting } from './sections.ts';
 import { learnWording } from './texts.ts';
 import { type Commit, type NotesEntry, NotesError } from './types.ts';
 import { buildUnits, defaultGranularity, type Granularity } from './units.ts';
-import { commonFamily, parseTag, previousTag, versionKey } from './versions.ts';
+import {
+  commonFamily,
+  compareVersions,
+  parseTag,
+  previousTag,
+  type VersionTag,
+  versionKey,
+} from './versions.ts';
 
 export { renderMarkdown } from './render.ts';
 export type { NotesEntry, Section } from './types.ts';
@@ -72,17 +79,25 @@ interface Lessons {
   releases: LearnedRelease[];
 }
 
+async function olderTags(repo: string, range: Range, tags: VersionTag[]): Promise<VersionTag[]> {
+  const start = tags.find((tag) => tag.tag === range.from);
+  if (start !== undefined)
+    return tags.filter((tag) => tag.family !== start.family || compareVersions(tag, start) <= 0);
+  const merged = await listTags(repo, range.fromSha);
+  return tags.filter((tag) => merged.has(tag.tag));
+}
+
 async function study(range: Range, repo: string, fallback: Granularity): Promise<Lessons> {
   const tags = [...(await listTags(repo)).keys()].map(parseTag).filter((tag) => tag !== null);
-  const family = (parseTag(range.to) ?? parseTag(range.from))?.family ?? commonFamily(tags);
-  const own = tags.filter((tag) => tag.family === family);
+  const ends = [range.to, range.from].map((end) => tags.find((tag) => tag.tag === end));
+  const family = ends.find((end) => end !== undefined)?.family ?? commonFamily(tags);
+  const own = (await olderTags(repo, range, tags)).filter((tag) => tag.family === family);
   const published = await findPublished(repo, range.fromSha, own, family);
   if (published === null) return { changelog: null, granularity: fallback, home: null, releases: [] };
   const target = parseTag(range.to);
   const without = new Set(target === null ? [] : [versionKey(target.version)]);
   const training = await readTraining(repo, published, own, without);
-  const folder = published.path.slice(0, published.path.lastIndexOf('/') + 1);
-  const home = packageOf(family) === null || folder === '' ? null : folder;
+  const home = packageFolder(published.path, family);
   return { changelog: published.path, home, ...(await layBeside(training, fallback, home)) };
 }
 

@@ -86,18 +86,22 @@ interface Sample extends Example {
   release: number;
 }
 
-function samplesOf(releases: LearnedRelease[], rule: Rule): Sample[] {
-  return releases.flatMap((release, at) => {
+async function samplesOf(releases: LearnedRelease[], rule: Rule): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (const [at, release] of releases.entries()) {
     const listed = new Set(release.matches.map((match) => match.unit));
-    return release.units.map((unit) => ({
-      unit,
-      release: at,
-      features: [...featuresOf(unit), `rule:${RULES[rule](unit)}`],
-      label: listed.has(unit),
-      weight: 0.5 ** (at / HALF_LIFE),
-      prior: 0,
-    }));
-  });
+    for (const unit of release.units)
+      samples.push({
+        unit,
+        release: at,
+        features: [...featuresOf(unit), `rule:${RULES[rule](unit)}`],
+        label: listed.has(unit),
+        weight: 0.5 ** (at / HALF_LIFE),
+        prior: 0,
+      });
+    await pause();
+  }
+  return samples;
 }
 
 function logOdds(samples: Sample[], rule: Rule, answer: boolean, believed: number): number {
@@ -138,7 +142,7 @@ async function heldOut(samples: Sample[], count: number): Promise<{ sample: Samp
 export async function learnListing(releases: LearnedRelease[], conventional: boolean): Promise<Listing> {
   const rule: Rule = conventional ? 'convention' : 'sense';
   const plain: Listing = { kind: rule, model: new Map(), threshold: 0.5, priors: { yes: 0, no: 0 } };
-  const samples = samplesOf(releases, rule);
+  const samples = await samplesOf(releases, rule);
   const positives = samples.filter((sample) => sample.label).length;
   if (releases.length < 2 || positives < MIN_POSITIVES) return plain;
   const priors = withPriors(samples, rule);

@@ -14,6 +14,7 @@ const MAX_BYTES = 3_000_000;
 const MAX_SECTIONS = 30;
 const MAX_COMMITS = 5000;
 const AT_ONCE = 3;
+const NEWEST_TAGS = 40;
 
 /** One published release with the commits it was made of, by which habits are learned. */
 export interface TrainingRelease {
@@ -27,8 +28,7 @@ export interface Published {
   sections: PublishedSection[];
 }
 
-/** The package a tag family names, such as `plugin-legacy@`, or null for plain versions. */
-export function packageOf(family: string): string | null {
+function packageOf(family: string): string | null {
   const name =
     family
       .replace(/[@/_-]?v?(?:er(?:sion)?)?[-_.]?$/i, '')
@@ -37,11 +37,24 @@ export function packageOf(family: string): string | null {
   return /^(?:v|ver|version|release|rel|r)?[-_]?$/i.test(name) ? null : name.toLowerCase();
 }
 
+const isNamed = (folder: string, own: string): boolean => folder === own || folder.endsWith(`-${own}`);
+
+/** The folder of the package that a tag family such as `plugin-legacy@` names, if the changelog lies in it. */
+export function packageFolder(path: string, family: string): string | null {
+  const own = packageOf(family);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const named = folder
+    .toLowerCase()
+    .split('/')
+    .some((part) => own !== null && isNamed(part, own));
+  return named ? folder : null;
+}
+
 function candidates(files: string[], family: string): string[] {
   const own = packageOf(family);
   const rank = (path: string): number => {
     const folders = path.toLowerCase().split('/').slice(0, -1);
-    const mine = own !== null && folders.some((folder) => folder === own || folder.endsWith(own));
+    const mine = own !== null && folders.some((folder) => isNamed(folder, own));
     return (mine ? -100 : 0) + folders.length * 2 + (/change-?log/i.test(path) ? 0 : 1);
   };
   const named = files.filter((path) => NAME.test(path.split('/').at(-1) ?? '') && !ELSEWHERE.test(path));
@@ -89,7 +102,8 @@ export async function findPublished(
   family: string,
 ): Promise<Published | null> {
   const files = await listFiles(repo, at);
-  const byKey = new Map(tags.map((tag) => [versionKey(tag.version), tag]));
+  const newest = [...tags].sort(compareVersions).slice(-NEWEST_TAGS);
+  const byKey = new Map(newest.map((tag) => [versionKey(tag.version), tag]));
   const all = await readAll(repo, at, candidates(files, family));
   const best = all.reduce<Published | null>(
     (winner, one) => (winner === null || tagged(one, byKey) > tagged(winner, byKey) * 1.2 ? one : winner),
@@ -146,7 +160,7 @@ export async function readTraining(
     const batch = await Promise.all(
       all.slice(at, at + AT_ONCE).map(async ({ section, from, to }) => ({
         section,
-        commits: await readCommits(repo, `refs/tags/${from}`, `refs/tags/${to}`, MAX_COMMITS),
+        commits: await readCommits(repo, `refs/tags/${from}`, `refs/tags/${to}`, MAX_COMMITS).catch(() => []),
       })),
     );
     for (const release of batch) {

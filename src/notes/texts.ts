@@ -1,4 +1,5 @@
 import { tokens } from './entry.ts';
+import { type Labels, labelFor, learnLabels } from './labels.ts';
 import type { LearnedRelease } from './learn.ts';
 import type { PublishedEntry, Unit } from './types.ts';
 
@@ -13,18 +14,8 @@ export interface Wording {
   capital: boolean | null;
   period: boolean;
   firstWords: Map<string, string>;
+  labels: Labels;
 }
-
-/** The wording of a project nobody has learned anything of. */
-export const PLAIN_WORDING: Wording = {
-  scope: true,
-  scopeStyle: 'bold',
-  type: false,
-  area: true,
-  capital: null,
-  period: false,
-  firstWords: new Map(),
-};
 
 interface Pair {
   unit: Unit;
@@ -99,6 +90,7 @@ export function learnWording(releases: LearnedRelease[]): Wording {
     capital: lettered.length < MIN_SEEN || mixed ? null : upper > lettered.length / 2,
     period: share(pairs, (pair) => /[^.]\.$/.test(pair.entry.text), false),
     firstWords: firstWordHabits(pairs),
+    labels: learnLabels(pairs),
   };
 }
 
@@ -122,6 +114,8 @@ function reword(wording: Wording, unit: Unit, source: string): string {
 export function wordingOf(wording: Wording, unit: Unit, source: string): { prefix: string; text: string } {
   const scope = wording.scope && unit.scope !== null ? unit.scope : '';
   const text = reword(wording, unit, source);
+  const label = labelFor(wording.labels, unit);
+  if (label !== null) return { prefix: `[${label}]`, text };
   if (wording.type && unit.type !== null) {
     return { prefix: `${unit.type}${scope === '' ? '' : `(${scope})`}${unit.breaking ? '!' : ''}:`, text };
   }

@@ -54,3 +54,13 @@ describe('suggestVersion', () => {
     expect(suggestVersion([], null)).toBeNull();
   });
 });
+
+describe('parseTag on unusual tags', () => {
+  it.each([
+    ['curl-8_5_0', 'curl-', '8.5.0'],
+    ['release/1.2', 'release/', '1.2'],
+    ['V2.0.0', '', '2.0.0'],
+  ])('reads %s', (tag, family, version) => {
+    expect(parseTag(tag)).toMatchObject({ family, version });
+  });
+});

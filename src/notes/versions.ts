@@ -13,7 +13,7 @@ const VERSION =
 
 /** Takes a tag such as `v1.2.3`, `release-2.0` or `plugin-legacy@1.2.3-beta.1` apart. */
 export function parseTag(tag: string): VersionTag | null {
-  const match = VERSION.exec(tag);
+  const match = VERSION.exec(tag.replace(/(?<=\d)_(?=\d)/g, '.'));
   if (!match || /\d$/.test(match[1] ?? '')) return null;
   const numbers = (match[2] ?? '').split('.').map(Number);
   const rest = match[3] ?? null;
