@@ -22,13 +22,27 @@ export interface GitResult {
   stderr: string;
 }
 
+const ELSEWHERE = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_COMMON_DIR',
+  'GIT_NAMESPACE',
+];
+
+// A caller inside a git hook has these set, and they would point every command at the hook's repository.
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ELSEWHERE.includes(name)));
+}
+
 /** Runs git in a repository without a shell, a prompt or the caller's hooks. */
 export function runGit(repo: string, args: string[]): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', ['--no-pager', ...CONFIG, '-C', repo, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: TIMEOUT_MS,
-      env: { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' },
+      env: { ...ownEnvironment(), LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' },
     });
     const out: Buffer[] = [];
     const err: Buffer[] = [];

@@ -95,17 +95,20 @@ export async function readCommits(
   limit: number,
 ): Promise<Commit[]> {
   const range = from === null ? to : `${from}..${to}`;
-  const result = await runGit(repo, [
-    'log',
-    '-z',
-    '--no-renames',
-    '--name-only',
-    `--format=${FIELDS}`,
-    `--max-count=${limit}`,
-    '--end-of-options',
-    range,
-    '--',
-  ]);
+  const read = (...how: string[]) =>
+    runGit(repo, [
+      'log',
+      '-z',
+      ...how,
+      `--format=${FIELDS}`,
+      `--max-count=${limit}`,
+      '--end-of-options',
+      range,
+      '--',
+    ]);
+  let result = await read('--no-renames', '--name-only');
+  // A vendored tree can name millions of files; the subjects alone still make a draft.
+  if (result.code !== 0) result = await read('--no-patch');
   if (result.code !== 0) throw new NotesError(`git could not read the commits of ${range}.`);
   return parseLog(result.stdout.toString('utf8'));
 }

@@ -119,6 +119,32 @@ describe('draftNotes on a project that does not', () => {
   });
 });
 
+describe('draftNotes in a repository of several packages', () => {
+  it('stays with the package that the tag names', async () => {
+    const inside = (name: string, message: string, more: Partial<TestCommit> = {}): TestCommit => ({
+      message,
+      files: { [`packages/${name}/src/a.ts`]: message },
+      ...more,
+    });
+    const repo = repository([
+      {
+        message: 'start',
+        files: { 'packages/door/CHANGELOG.md': '## 1.0.0\n\n- first\n' },
+        tag: 'door@1.0.0',
+      },
+      inside('roof', 'feat: tiles', { tag: 'roof@4.0.0' }),
+      inside('door', 'feat: a handle', { tag: 'door@1.1.0' }),
+    ]);
+    const draft = await draftNotes({ repo, to: 'door@1.1.0' });
+    expect([draft.from, lines(draft.entries)]).toEqual(['door@1.0.0', ['feat: a handle']]);
+  });
+
+  it('reads only subjects where that is all there is', async () => {
+    const repo = repository([first, { message: 'feat: empty' }, { message: 'chore: empty' }]);
+    expect(lines((await draftNotes({ repo })).entries)).toEqual(['feat: empty']);
+  });
+});
+
 describe('bad input', () => {
   it.each(['--upload-pack=touch /tmp/x', 'nope', '', 'v1.0.0..HEAD', 'HEAD:src', '^HEAD', 'a b', '@{-1}'])(
     'refuses %j as a tag',
