@@ -17,7 +17,7 @@ export interface ChannelOptions {
 /** One workspace with its people, channels and groups. */
 export class Workspace {
   readonly team: TeamRecord;
-  protected readonly context: Context;
+  readonly context: Context;
 
   constructor(context: Context, team: TeamRecord) {
     this.context = context;

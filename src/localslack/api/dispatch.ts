@@ -89,6 +89,7 @@ export async function answerCall(context: Context, method: string, args: Obj, to
     at: world.settings.now(),
   };
   world.calls.push(error ? { ...entry, error } : entry);
+  world.changed();
   return response;
 }
 

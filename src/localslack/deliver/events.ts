@@ -59,6 +59,16 @@ export class Events {
   }
 
   private async retry(ref: EventRef, first: Answer): Promise<void> {
+    this.waiting += 1;
+    try {
+      await this.retryAll(ref, first);
+    } finally {
+      this.waiting -= 1;
+      this.world.changed();
+    }
+  }
+
+  private async retryAll(ref: EventRef, first: Answer): Promise<void> {
     let last = first;
     for (const [index, base] of RETRY_WAITS_MS.entries()) {
       if (
@@ -74,16 +84,16 @@ export class Events {
   }
 
   private async pause(ms: number): Promise<boolean> {
-    const short = ms <= SHORT_WAIT_MS ? 1 : 0;
-    this.waiting += short;
+    const long = ms > SHORT_WAIT_MS ? 1 : 0;
+    this.waiting -= long;
+    this.world.changed();
     try {
       await wait(ms, undefined, { signal: this.ending.signal, ref: false });
       return true;
     } catch {
       return false;
     } finally {
-      this.waiting -= short;
-      this.world.changed();
+      this.waiting += long;
     }
   }
 

@@ -13,7 +13,7 @@ export interface ShownMessage {
   text: string;
   blocks: Obj[];
   attachments?: Obj[];
-  files?: { title: string }[];
+  files?: { title: string; picture?: string | undefined }[];
   reactions?: Record<string, string[]>;
   edited?: boolean;
   onlyFor?: string | undefined;
@@ -56,7 +56,11 @@ function content(message: ShownMessage, names: Names): Html {
 }
 
 function extras(message: ShownMessage, names: Names): Html {
-  const files = (message.files ?? []).map((file) => html`<div class="file">📄 ${file.title}</div>`);
+  const files = (message.files ?? []).map((file) =>
+    file.picture
+      ? html`<div><img class="image" src="${file.picture}" alt="${file.title}"></div>`
+      : html`<div class="file">📄 ${file.title}</div>`,
+  );
   const reactions = Object.entries(message.reactions ?? {}).map(
     ([name, users]) => html`<span class="reaction">${emoji(name)} ${users.length}</span>`,
   );

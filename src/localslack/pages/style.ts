@@ -30,7 +30,7 @@ ul,ol{margin:2px 0;padding-left:24px}
 .thread{margin:4px 0 4px 8px;padding-left:12px;border-left:2px solid var(--line)}.thread summary{color:var(--link);font-size:13px;font-weight:700;cursor:pointer}
 .file{display:inline-block;border:1px solid var(--line);border-radius:8px;padding:8px 12px;margin:4px 0}
 .attachment{border-left:4px solid var(--line);padding-left:12px;margin:4px 0}
-.image,.thumb{border-radius:6px}.picture{background:var(--codebg);color:var(--soft);display:inline-flex;align-items:center;justify-content:center}.image{max-width:100%;padding:24px;width:360px}.thumb{width:20px;height:20px;font-size:12px}
+.picture,img{border-radius:6px}img.image{max-width:min(100%,480px)}.picture{background:var(--codebg);color:var(--soft);display:inline-flex;align-items:center;justify-content:center}.image.picture{max-width:100%;padding:24px;width:360px}.thumb{width:20px;height:20px;font-size:12px}
 table{border-collapse:collapse;margin:4px 0}td{border:1px solid var(--line);padding:4px 8px}tr:first-child td{font-weight:700}
 .sheet{max-width:520px;margin:24px auto;background:var(--card);border:1px solid var(--line);border-radius:8px;box-shadow:0 4px 24px #0003}
 .sheet>h1{font-size:22px;font-weight:900;padding:20px 28px 8px;margin:0}.sheet>.inner{padding:4px 28px 12px}.sheet>footer{display:flex;justify-content:flex-end;gap:12px;padding:16px 28px 24px}

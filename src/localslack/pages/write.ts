@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalSlack } from '../index.ts';
-import { obj, str } from '../json.ts';
+import { type Obj, obj, objs, str } from '../json.ts';
 import type { Channel } from '../people/channel.ts';
 import type { LocalMessage } from '../people/local-message.ts';
 import { type Names, namesOf } from '../text/names.ts';
 import type { Workspace } from '../workspace.ts';
+import type { FileRecord } from '../world/records.ts';
 import { html } from './html.ts';
 import type { ShownMessage } from './message.ts';
 import { renderChannelPage, renderHomePage, renderModalPage, renderPage } from './page.ts';
@@ -40,14 +41,16 @@ function index(name: string, pages: Page[]): string {
 function pagesOf(slack: LocalSlack, workspace: Workspace): Page[] {
   const { team } = workspace;
   const names = namesOf(team);
+  const { files } = slack.context.world;
   const prefix = team === slack.team ? '' : `${team.domain}-`;
   return [
-    ...workspace.channels.map((channel) => channelPage(workspace, channel, names, prefix)),
+    ...workspace.channels.map((channel) => channelPage(workspace, channel, files, prefix)),
     ...workspace.people.flatMap((person): Page[] => {
       const { dm } = person;
-      const messages = [...dm.messages.map((one) => shown(one, names)), ...notes(workspace, dm.id)].toSorted(
-        byTime,
-      );
+      const messages = [
+        ...dm.messages.map((one) => shown(one, names, files)),
+        ...notes(workspace, dm.id, files),
+      ].toSorted(byTime);
       if (!messages.length) return [];
       const title = `${person.user.realName} and ${names.user(team.botUserId)}`;
       return [
@@ -87,10 +90,16 @@ function modalPages(slack: LocalSlack, workspace: Workspace, names: Names, prefi
   });
 }
 
-function channelPage(workspace: Workspace, channel: Channel, names: Names, prefix: string): Page {
+function channelPage(
+  workspace: Workspace,
+  channel: Channel,
+  files: Map<string, FileRecord>,
+  prefix: string,
+): Page {
+  const names = namesOf(workspace.team);
   const messages = [
-    ...channel.messages.map((one) => shown(one, names)),
-    ...notes(workspace, channel.id),
+    ...channel.messages.map((one) => shown(one, names, files)),
+    ...notes(workspace, channel.id, files),
   ].toSorted(byTime);
   const title = `${channel.isPrivate ? '🔒' : '#'} ${channel.name}`;
   const note = channel.archived ? 'This channel is archived.' : '';
@@ -103,31 +112,51 @@ function channelPage(workspace: Workspace, channel: Channel, names: Names, prefi
   };
 }
 
-function notes(workspace: Workspace, channelId: string): ShownMessage[] {
+function notes(workspace: Workspace, channelId: string, files: Map<string, FileRecord>): ShownMessage[] {
   const names = namesOf(workspace.team);
   return workspace.people.flatMap((person) =>
-    person.inbox.filter((one) => one.channelId === channelId).map((one) => shown(one, names)),
+    person.inbox.filter((one) => one.channelId === channelId).map((one) => shown(one, names, files)),
   );
 }
 
-function shown(message: LocalMessage, names: Names): ShownMessage {
+function shown(message: LocalMessage, names: Names, files: Map<string, FileRecord>): ShownMessage {
   const { record } = message;
   return {
     author: message.author,
     isApp: message.fromApp,
     ts: message.ts,
     text: message.text,
-    blocks: message.blocks,
+    blocks: message.blocks.map((block) => withPictures(block, files)),
     attachments: message.attachments,
-    files: message.files,
+    files: message.files.map((file) => ({ title: file.title, picture: dataUrl(file) })),
     reactions: message.reactions,
     edited: message.edited,
     onlyFor: record.onlyFor && names.user(record.onlyFor),
     thread:
       record.threadTs && record.threadTs !== record.ts
         ? []
-        : message.thread.map((reply) => shown(reply, names)),
+        : message.thread.map((reply) => shown(reply, names, files)),
   };
+}
+
+/** A picture's bytes as an address, so that the page needs nothing beside itself. */
+function dataUrl(file: FileRecord | undefined): string | undefined {
+  if (!file?.mimetype.startsWith('image/')) return undefined;
+  return `data:${file.mimetype};base64,${file.content.toString('base64')}`;
+}
+
+// Pictures that were uploaded to Slack are shown; those elsewhere on the web are only named.
+function withPictures(value: Obj, files: Map<string, FileRecord>): Obj {
+  const inner = Object.entries(value).map(([key, one]) => [
+    key,
+    Array.isArray(one) ? objs(one).map((item) => withPictures(item, files)) : one,
+  ]);
+  const url = dataUrl(files.get(str(obj(value.slack_file).id)));
+  return value.type === 'image' && url
+    ? { ...value, image_url: url }
+    : ['elements', 'child_blocks'].some((key) => key in value)
+      ? Object.fromEntries(inner)
+      : value;
 }
 
 function byTime(a: ShownMessage, b: ShownMessage): number {

@@ -1,7 +1,6 @@
 import { mediaType } from '../api/files.ts';
 import type { Context } from '../context.ts';
-import type { Obj } from '../json.ts';
-import { typedText } from '../text/typed.ts';
+import { typedBlocks, typedText } from '../text/typed.ts';
 import { ClientRefusal } from '../world/error.ts';
 import { addMessage, changeMessage, react, removeMessage } from '../world/posting.ts';
 import type { ConversationRecord, FileRecord, TeamRecord, UserRecord } from '../world/records.ts';
@@ -92,7 +91,7 @@ export class Person {
     const record = await addMessage(this.context, this.team, conversation, {
       user: this.id,
       text: typedText(this.team, text),
-      blocks: text ? [richText(text)] : [],
+      blocks: text ? typedBlocks(this.team, text) : [],
       threadTs: thread && (thread.threadTs ?? thread.ts),
       files,
       ...(files.length ? { subtype: 'file_share' } : {}),
@@ -104,7 +103,7 @@ export class Person {
   /** Changes a message of one's own. */
   async edit(message: LocalMessage, text: string): Promise<void> {
     this.refuseForeign(message, 'edit');
-    const change = { text: typedText(this.team, text), blocks: [richText(text)] };
+    const change = { text: typedText(this.team, text), blocks: typedBlocks(this.team, text) };
     await changeMessage(
       this.context,
       this.team,
@@ -273,8 +272,4 @@ export class Person {
     this.context.world.files.set(record.id, record);
     return record;
   }
-}
-
-function richText(text: string): Obj {
-  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] };
 }

@@ -1,5 +1,6 @@
+import type { Obj } from '../json.ts';
 import type { TeamRecord } from '../world/records.ts';
-import { escapeText } from './plain.ts';
+import { escapeText, unescapeText } from './plain.ts';
 
 /** What Slack makes of text that a person types: escaped, with @names, #channels and links marked up. */
 export function typedText(team: TeamRecord, text: string): string {
@@ -28,4 +29,21 @@ export function escapedCommandText(team: TeamRecord, text: string): string {
       const one = team.conversations.get(id);
       return `<#${id}|${one?.kind === 'channel' ? one.name : ''}>`;
     });
+}
+
+/** The rich text that Slack's composer makes of what a person types. */
+export function typedBlocks(team: TeamRecord, text: string): Obj[] {
+  const parts = typedText(team, text)
+    .split(/(<[^<>]+>)/)
+    .filter(Boolean);
+  return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: parts.map(richPart) }] }];
+}
+
+function richPart(part: string): Obj {
+  const [, sign, target = ''] = /^<(@|#|!subteam\^|!)?([^<>]+)>$/.exec(part) ?? [];
+  if (sign === '@') return { type: 'user', user_id: target };
+  if (sign === '#') return { type: 'channel', channel_id: target };
+  if (sign === '!subteam^') return { type: 'usergroup', usergroup_id: target };
+  if (sign === '!') return { type: 'broadcast', range: target };
+  return target ? { type: 'link', url: unescapeText(target) } : { type: 'text', text: unescapeText(part) };
 }
