@@ -156,7 +156,7 @@ export async function learnListing(releases: LearnedRelease[], conventional: boo
   const threshold = Math.min(0.8, Math.max(0.15, 0.5 + ((best.threshold - 0.5) * sure) / (sure + 15)));
   const scores = new Map(scored.map(({ sample, score }) => [sample, score]));
   const modelF1 = f1Of([...scores.keys()], (sample) => (scores.get(sample) ?? 0) >= threshold);
-  if (ruleF1 >= modelF1 - MARGIN) return plain;
+  if (ruleF1 >= modelF1 - MARGIN - (conventional ? 0.5 / (sure + 10) : 0)) return plain;
   return { kind: 'model', model: await train(samples), threshold, priors };
 }
 

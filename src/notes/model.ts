@@ -44,7 +44,9 @@ function compile(examples: Example[]): Compiled {
  * Trains a logistic regression with an L2 penalty by AdaGrad in a fixed order, so that equal input gives equal weights
  * (Duchi, Hazan, Singer 2011); each example may carry a prior log-odds which the weights correct.
  */
-export async function train(examples: Example[], penalty = 0.02): Promise<Model> {
+export async function train(examples: Example[]): Promise<Model> {
+  // The fewer examples there are, the less a single one may say.
+  const penalty = Math.max(0.03, Math.min(0.2, 100 / examples.length));
   const { columns, names } = compile(examples);
   const weights = new Float64Array(names.length);
   const squares = new Float64Array(names.length).fill(1e-6);
