@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { App, LogLevel } from '@slack/bolt';
+import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, expect, test } from 'vitest';
 import { manifest } from './fixture-app.ts';
 import { type LocalSlack, startLocalSlack } from './index.ts';
@@ -133,13 +133,13 @@ test('the app connects by Socket Mode, and again when it is asked to', async () 
   one.addPerson({ name: 'ana' });
   one.addChannel({ name: 'general' });
   const clientOptions = { slackApiUrl: one.apiUrl };
-  const app = new App({
-    token: one.botToken,
+  const receiver = new SocketModeReceiver({
     appToken: one.appToken,
-    socketMode: true,
-    clientOptions,
+    clientPingTimeout: 100,
+    installerOptions: { clientOptions },
     logLevel: LogLevel.ERROR,
   });
+  const app = new App({ token: one.botToken, receiver, clientOptions, logLevel: LogLevel.ERROR });
   app.command('/release', async ({ ack }) => ack('Over the socket'));
   await app.start();
   try {
@@ -150,7 +150,8 @@ test('the app connects by Socket Mode, and again when it is asked to', async () 
       () => one.calls.filter((call) => call.method === 'apps.connections.open').length > 1,
       5000,
     );
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await one.context.world.until(() => one.context.sender.sockets.connected, 1000);
+    await new Promise((resolve) => setTimeout(resolve, 50));
     const again = await one.person('ana').type('#general', '/release');
     expect(again.answer?.text).toBe('Over the socket');
   } finally {

@@ -50,7 +50,12 @@ async function handle(
   const body = await readBody(request);
   if (area === 'api') return handleCall(context, faults, name, request, body, url, response);
   if (area === 'response') {
-    const answer = useResponseUrl(context, name, obj(parseJson(body.toString('utf8'))));
+    const fault = faults.take('response_url', '');
+    const posted = obj(parseJson(body.toString('utf8')));
+    if (fault && !fault.dropReply)
+      return answerFault(context, fault, { method: 'response_url', args: posted, token: '' }, response);
+    const answer = useResponseUrl(context, name, posted);
+    if (fault?.dropReply) return void request.socket.destroy();
     response.writeHead(answer.status, { 'content-type': 'text/html' }).end(answer.body);
     return;
   }

@@ -51,7 +51,7 @@ export class Events {
   }
 
   private reachable(): boolean {
-    return Boolean(this.world.requestUrl || this.world.manifest.eventsUrl) || this.sender.sockets.connected;
+    return Boolean(this.world.requestUrl || this.world.manifest.eventsUrl) || this.sender.sockets.used;
   }
 
   private attempt(ref: EventRef, num: number, reason: string): Promise<Answer> {

@@ -7,6 +7,15 @@ import { Sockets } from './sockets.ts';
 /** The kinds of things that Slack sends to an app, in Socket Mode's words. */
 export type Kind = 'events_api' | 'interactive' | 'slash_commands';
 
+const NOBODY_THERE: Answer = {
+  status: 0,
+  body: '',
+  contentType: '',
+  headers: {},
+  ms: 0,
+  failure: 'connection_failed',
+};
+
 /** Sends signed requests to the app, or envelopes when it is connected by Socket Mode. */
 export class Sender {
   readonly sockets = new Sockets();
@@ -49,6 +58,7 @@ export class Sender {
       const note = { retry_attempt: retry.num, retry_reason: retry.reason };
       return this.sockets.send(kind, payload, kind === 'events_api' ? note : {}, ackDeadline);
     }
+    if (this.sockets.used && !this.world.requestUrl) return Promise.resolve(NOBODY_THERE);
     const target = this.world.requestUrl || url;
     if (!target) throw new Error('The app is not connected: call slack.connect(url) or open Socket Mode.');
     const body = encode(kind, payload);

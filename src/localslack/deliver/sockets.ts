@@ -14,10 +14,16 @@ export class Sockets {
   private readonly open = new Set<WebSocket>();
   private readonly waiting = new Map<string, (payload: Obj) => void>();
   private turn = 0;
+  private everOpened = false;
 
   /** Whether the app is connected by Socket Mode. */
   get connected(): boolean {
     return this.open.size > 0;
+  }
+
+  /** Whether the app uses Socket Mode, be it cut off at the moment. */
+  get used(): boolean {
+    return this.everOpened;
   }
 
   /** How many connections the app holds. */
@@ -45,6 +51,7 @@ export class Sockets {
 
   private welcome(client: WebSocket, appId: string): void {
     this.open.add(client);
+    this.everOpened = true;
     client.on('close', () => this.open.delete(client));
     client.on('error', () => this.open.delete(client));
     client.on('message', (data) => this.acknowledged(String(data)));
