@@ -149,4 +149,30 @@ describe('the Web API', () => {
     await slack.channel('general').waitFor((one) => one.visibleText === 'Export\na.csv');
     expect(slack.channel('general').messages.at(-1)?.files[0]?.content.toString()).toBe('a,b');
   });
+
+  test('a workspace installs the app with a code that is good once', async () => {
+    const other = slack.addWorkspace({ name: 'Other', installed: false });
+    expect(await error('auth.test', {}, other.botToken)).toBe('account_inactive');
+    const ask = new URLSearchParams({
+      client_id: slack.clientId,
+      state: 's1',
+      redirect_uri: 'https://app.example/back',
+      team: other.teamId,
+    });
+    const page = await fetch(`${slack.authorizeUrl}?${ask}`, { redirect: 'manual' });
+    const back = new URL(page.headers.get('location') ?? '');
+    expect(back.searchParams.get('state')).toBe('s1');
+    const args = {
+      client_id: slack.clientId,
+      client_secret: slack.clientSecret,
+      code: back.searchParams.get('code'),
+    };
+    expect((await call('oauth.v2.access', args, '')).body).toMatchObject({
+      ok: true,
+      access_token: other.botToken,
+      bot_user_id: other.botUserId,
+    });
+    expect(await error('oauth.v2.access', args, '')).toBe('invalid_code');
+    expect(await error('auth.test', {}, other.botToken)).toBeUndefined();
+  });
 });

@@ -1,4 +1,4 @@
-import { list, type Obj, objs, str } from '../json.ts';
+import { type Obj, objs, str } from '../json.ts';
 import { namesOf } from '../text/names.ts';
 import { textObject, visibleBlocks } from '../text/visible.ts';
 import { ClientRefusal } from '../world/error.ts';
@@ -7,7 +7,7 @@ import { initialState, stateValue } from '../world/state.ts';
 import { stackOf } from '../world/views.ts';
 import type { Actor } from './act.ts';
 import { dateState, typedState } from './entry.ts';
-import { findButton, findElement, findOption, type Labelled, labelledElements, words } from './labels.ts';
+import { findButton, findElement, findOption, type Labelled, words } from './labels.ts';
 import type { Outcome } from './outcome.ts';
 import { externalState, type Pickable, pickedState } from './pick.ts';
 import { actOnView, chosenState } from './press.ts';
@@ -184,10 +184,5 @@ export class Modal {
     }
     const one = Object.fromEntries(Object.entries(value));
     return one.type === 'rich_text' ? visibleBlocks([one], names) : textObject(one.text, names);
-  }
-
-  /** The labels of everything that can be pressed, chosen or entered. */
-  get controls(): string[] {
-    return list(labelledElements(this.actor.team, this.blocks).map(({ labels }) => labels[0])).map(String);
   }
 }

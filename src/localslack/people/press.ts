@@ -1,5 +1,5 @@
 import type { Obj } from '../json.ts';
-import { obj, objs, str } from '../json.ts';
+import { obj, str } from '../json.ts';
 import { ClientRefusal } from '../world/error.ts';
 import type { MessageRecord, ViewRecord } from '../world/records.ts';
 import { messageJson } from '../world/shapes.ts';
@@ -100,12 +100,4 @@ export function chosenState(element: Obj, options: Obj[]): Obj {
   const member = type === 'overflow' ? 'selected_option' : memberOf(type);
   if (!member) throw new ClientRefusal(`One cannot choose in a ${type}.`);
   return { type, [member]: member === 'selected_options' ? plain : (plain[0] ?? null) };
-}
-
-/** Adds or takes options the way a click on checkboxes does. */
-export function toggled(current: Obj | undefined, next: Obj): Obj {
-  const before = objs(current?.selected_options);
-  const clicked = objs(next.selected_options);
-  const added = clicked.filter((option) => !before.some((one) => one.value === option.value));
-  return { ...next, selected_options: [...before, ...added] };
 }

@@ -102,8 +102,3 @@ export function teamOfToken(world: World, token: string): TeamRecord | undefined
   for (const team of world.teams.values()) if (team.botToken === token) return team;
   return undefined;
 }
-
-/** The word that event names and filters use for a kind of conversation. */
-export function channelType(conversation: ConversationRecord): string {
-  return conversation.kind;
-}
