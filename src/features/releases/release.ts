@@ -35,10 +35,7 @@ export function announced(release: Release, by: string, at: number): Release {
   if (release.state === 'withdrawn')
     throw new Refused(`${release.version} was withdrawn. Announce a new version instead.`, 'version');
   if (release.announcedAt !== null)
-    throw new Refused(
-      `${release.version} was announced already. To change what stands, edit it with /release new ${release.version}. To reach the next stage, use /release promote.`,
-      'version',
-    );
+    throw new Refused(`${release.version} was announced already. Announce a new version instead.`, 'version');
   return { ...release, state: 'announced', announcedAt: at, announcedBy: by };
 }
 

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { Conflict } from '../../db/database.ts';
+import { Refused } from '../../slack/errors.ts';
+import type { Acting, Parts } from '../feature.ts';
+import { mustHold } from '../people/index.ts';
+import type { Product } from '../products/index.ts';
+import {
+  announced,
+  draftedRelease,
+  type Release,
+  type ReleaseDraft,
+  releaseStore,
+} from '../releases/index.ts';
+import type { Announcement } from './announcement.ts';
+import { destinationsOf } from './destinations.ts';
+import { announcementPublications } from './publications.ts';
+import { announcementStore } from './store.ts';
+
+/** What a person asks for in "Announce release". `sendAt` is in milliseconds; left out, it is now. */
+export type AnnounceRequest = {
+  readonly draft: ReleaseDraft;
+  readonly to: readonly string[];
+  readonly sendAt: number | undefined;
+};
+
+/** The release as entered: an existing one keeps what this modal does not ask for. */
+function asEntered(
+  product: Product,
+  standing: Release | undefined,
+  draft: ReleaseDraft,
+  by: string,
+  now: number,
+): Release {
+  if (!standing) return draftedRelease(product, draft, by, now);
+  const { title, stage, notes } = draft;
+  return { ...standing, title, stage, notes };
+}
+
+/** Announces a release to its audience; makes the release when there is none of this version. */
+export async function announce(
+  parts: Parts,
+  acting: Acting,
+  product: Product,
+  { draft, to, sendAt }: AnnounceRequest,
+): Promise<void> {
+  await mustHold(parts, acting.workspace, product.roles, 'announce', acting.user);
+  const now = parts.clock.now();
+  const releases = releaseStore(parts.db, product.workspace);
+  const standing = await releases.byVersion(product.id, draft.version);
+  const release = announced(
+    asEntered(product, standing, draft, acting.user, now),
+    acting.user,
+    Math.max(now, sendAt ?? now),
+  );
+  const destinations = await destinationsOf(parts, acting.workspace, to);
+  const announcement: Announcement = {
+    id: randomUUID(),
+    workspace: product.workspace,
+    product: product.id,
+    release: release.id,
+    channels: destinations.channels.length,
+    people: destinations.people.length,
+    sendAt: Math.max(now, sendAt ?? now),
+    finishedAt: null,
+    createdBy: acting.user,
+    createdAt: now,
+  };
+  try {
+    await parts.outbox.save({
+      workspace: product.workspace,
+      once: acting.once,
+      writes: (q) => [
+        standing ? releases.change(q, release) : releases.add(q, release),
+        announcementStore(parts.db, product.workspace).add(q, announcement),
+      ],
+      publications: announcementPublications(product, release, announcement, destinations),
+    });
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    throw new Refused(
+      `Somebody else has just changed or announced ${draft.version}. Open it again.`,
+      'version',
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import type { Acting, Answer, Command, Parts, PressHandler, SubmitHandler } from '../feature.ts';
+import { mustHold } from '../people/index.ts';
+import { type Product, productById, withProduct } from '../products/index.ts';
+import {
+  announced,
+  meantRelease,
+  readRelease,
+  releaseById,
+  releasePublications,
+  versionOrRefuse,
+  withDraftedNotes,
+} from '../releases/index.ts';
+import { announce } from './announce.ts';
+import { announcementStore } from './store.ts';
+import { ANNOUNCE, announceModal, GOT_IT, gotItNote, readAudience } from './views.ts';
+
+async function openAnnounce(parts: Parts, acting: Acting, product: Product, text: string): Promise<Answer> {
+  await mustHold(parts, acting.workspace, product.roles, 'announce', acting.user);
+  const typed = text.trim().split(/\s+/)[0] ?? '';
+  if (typed) versionOrRefuse(typed);
+  const sendTo = product.announceChannel ? [product.announceChannel] : [];
+  const standing = await meantRelease(parts, product, typed);
+  if (standing && (typed || standing.announcedAt === null)) {
+    announced(standing, acting.user, parts.clock.now());
+    if (standing.notes) return { modal: announceModal(product.id, standing, 'Markdown.', sendTo) };
+  }
+  const version = standing?.announcedAt === null ? standing.version : typed ? versionOrRefuse(typed) : '';
+  const draft = standing?.announcedAt === null ? standing : undefined;
+  return withDraftedNotes(parts, product, version, (notes, hint, round) =>
+    announceModal(
+      product.id,
+      {
+        version,
+        title: draft?.title ?? '',
+        stage: draft?.stage ?? 'Internal',
+        notes,
+        howTo: draft?.howTo ?? '',
+        rollback: draft?.rollback ?? '',
+        plannedFor: draft?.plannedFor ?? null,
+      },
+      hint,
+      sendTo,
+      round,
+    ),
+  );
+}
+
+const submitAnnounce: SubmitHandler = async (parts, acting, { about, entered }) => {
+  const product = await productById(parts, acting.workspace, about);
+  await announce(parts, acting, product, { draft: readRelease(entered), ...readAudience(entered) });
+  return undefined;
+};
+
+const pressGotIt: PressHandler = async (parts, acting, { value }) => {
+  const release = await releaseById(parts, acting.workspace, value);
+  const store = announcementStore(parts.db, acting.workspace);
+  await parts.outbox.save({
+    workspace: acting.workspace,
+    writes: () => [store.acknowledge(release.id, acting.user, parts.clock.now())],
+    publications: releasePublications(release, 'reach of'),
+  });
+  return { note: gotItNote(release) };
+};
+
+export const commands: readonly Command[] = [
+  {
+    command: '/release',
+    name: 'announce',
+    usage: '[version]',
+    does: 'Announces a release to channels and people.',
+    example: '/release announce 1.4.0',
+    run: withProduct(openAnnounce),
+  },
+];
+
+export const submits = { [ANNOUNCE]: submitAnnounce };
+export const presses = { [GOT_IT]: pressGotIt };
