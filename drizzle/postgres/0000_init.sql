@@ -1,3 +1,37 @@
+CREATE TABLE "acknowledgements" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"release" text NOT NULL,
+	"person" text NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "announcements" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"product" text NOT NULL,
+	"release" text NOT NULL,
+	"channels" integer NOT NULL,
+	"people" integer NOT NULL,
+	"send_at" bigint NOT NULL,
+	"finished_at" bigint,
+	"created_by" text NOT NULL,
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "decisions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"product" text NOT NULL,
+	"release" text,
+	"kind" text NOT NULL,
+	"why" text NOT NULL,
+	"risks" text NOT NULL,
+	"decided_by" text NOT NULL,
+	"decided_at" bigint NOT NULL,
+	"review_on" text
+);
+--> statement-breakpoint
 CREATE TABLE "documents" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace" text NOT NULL,
@@ -113,6 +147,9 @@ CREATE TABLE "workspaces" (
 	"removed_at" bigint
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX "acknowledgements_person" ON "acknowledgements" USING btree ("release","person");--> statement-breakpoint
+CREATE INDEX "announcements_release" ON "announcements" USING btree ("workspace","release");--> statement-breakpoint
+CREATE INDEX "decisions_made" ON "decisions" USING btree ("workspace","product","decided_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_path" ON "documents" USING btree ("product","path");--> statement-breakpoint
 CREATE INDEX "documents_due" ON "documents" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "inbox_state" ON "inbox" USING btree ("state","received_at");--> statement-breakpoint

@@ -1,3 +1,40 @@
+CREATE TABLE `acknowledgements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`release` text NOT NULL,
+	`person` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `acknowledgements_person` ON `acknowledgements` (`release`,`person`);--> statement-breakpoint
+CREATE TABLE `announcements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`product` text NOT NULL,
+	`release` text NOT NULL,
+	`channels` integer NOT NULL,
+	`people` integer NOT NULL,
+	`send_at` integer NOT NULL,
+	`finished_at` integer,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `announcements_release` ON `announcements` (`workspace`,`release`);--> statement-breakpoint
+CREATE TABLE `decisions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`product` text NOT NULL,
+	`release` text,
+	`kind` text NOT NULL,
+	`why` text NOT NULL,
+	`risks` text NOT NULL,
+	`decided_by` text NOT NULL,
+	`decided_at` integer NOT NULL,
+	`review_on` text
+);
+--> statement-breakpoint
+CREATE INDEX `decisions_made` ON `decisions` (`workspace`,`product`,`decided_at`);--> statement-breakpoint
 CREATE TABLE `documents` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace` text NOT NULL,

@@ -5,7 +5,13 @@ export { draft, draftSoon } from './draft.ts';
 export { currentRelease, meantRelease, releaseById, releaseOrRefuse } from './find.ts';
 export { withDraftedNotes } from './listen.ts';
 export { draftedRelease } from './prepare.ts';
-export { FEEDBACK_SUMMARY, RELEASE_NOTES, releasePublications, summaryPublication } from './publications.ts';
+export {
+  FEEDBACK_SUMMARY,
+  LOGBOOK,
+  RELEASE_NOTES,
+  releasePublications,
+  summaryPublication,
+} from './publications.ts';
 export {
   announced,
   isOpen,
