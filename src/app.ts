@@ -60,7 +60,14 @@ const openSecrets = (config: Config) => ({
 });
 
 /** What Herald is made of that tests replace: the database is opened by the settings unless it is given. */
-export type Given = { readonly config: Config; readonly clock: Clock; readonly log: Log; readonly db?: Db };
+export type Given = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly db?: Db;
+  /** Milliseconds that changes to files are gathered before they become a commit. */
+  readonly gathering?: number;
+};
 
 /** Everything of one running Herald. */
 export type Herald = Awaited<ReturnType<typeof buildApp>>;
@@ -99,7 +106,10 @@ function openParts(given: Given): Parts {
       for (const feature of features) await feature.news?.(parts, workspace, product, news);
     },
   };
-  const parts: Parts = { ...platform, outbox: openOutbox({ ...platform, ...told }) };
+  const parts: Parts = {
+    ...platform,
+    outbox: openOutbox({ ...platform, ...told, gathering: given.gathering }),
+  };
   return parts;
 }
 

@@ -54,6 +54,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const slack = await startLocalSlack({
     manifest: join(import.meta.dirname, '..', 'manifest.yml'),
     timeScale: 0.001,
+    now: () => clock.now(),
   });
   const ana = slack.addPerson({ name: 'ana', realName: 'Ana Silva', tz: 'Europe/Lisbon' });
   const ben = slack.addPerson({ name: 'ben', realName: 'Ben Okoro', tz: 'America/New_York' });
@@ -75,6 +76,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     config,
     clock,
     log: openLog(config.LOG_LEVEL),
+    gathering: 100,
     ...(options.db ? { db: options.db } : {}),
   });
   const port = await herald.start();

@@ -9,7 +9,7 @@ import { messageSender, type Outcome } from './messages.ts';
 import { openPacing } from './pacing.ts';
 import type { DrawnDocument, Publication } from './publication.ts';
 import { publicationStore } from './store.ts';
-import { GATHERING, publish } from './writes.ts';
+import { publish } from './writes.ts';
 
 /** A record and what should stand for it, saved as one. */
 export type Batch = {
@@ -30,14 +30,18 @@ export type OutboxGiven = {
   readonly draw: (workspace: string, product: string, path: string) => Promise<DrawnDocument | undefined>;
   readonly outcome: (outcome: Outcome) => Promise<void>;
   readonly news: (workspace: string, product: string, news: DocumentNews) => Promise<void>;
+  /** Milliseconds that changes are gathered before they become a commit. */
+  readonly gathering?: number | undefined;
 };
+
+const GATHERING = 1500;
 
 /** Milliseconds between looks at the queue when nobody woke the outbox. */
 const LOOK = 500;
 
 /** Makes publications stand, in Slack and in the repositories. */
 export function openOutbox(given: OutboxGiven) {
-  const { db, clock, log } = given;
+  const { db, clock, log, gathering = GATHERING } = given;
   const store = publicationStore(db);
   const documents = documentStore(db);
   const sender = messageSender({
@@ -89,7 +93,7 @@ export function openOutbox(given: OutboxGiven) {
       await db.atomically((q) => [
         ...(batch.once ? [once(db, batch.once, now)] : []),
         ...(batch.writes?.(q) ?? []),
-        ...publish(db, batch.workspace, batch.publications ?? [], now),
+        ...publish(db, batch.workspace, batch.publications ?? [], now, gathering),
       ]);
       if (batch.publications && batch.publications.length > 0) wake();
     },
@@ -116,7 +120,7 @@ export function openOutbox(given: OutboxGiven) {
         await sender.landed();
         await writer.landed();
         await new Promise((resolve) => setTimeout(resolve, 20));
-      } while (!(await store.quiet(clock.now())) || (await documents.due(clock.now() + GATHERING)).size > 0);
+      } while (!(await store.quiet(clock.now())) || (await documents.due(clock.now() + gathering)).size > 0);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
 import type { Db } from '../db/database.ts';
 import { outboxTables } from './table.ts';
 
@@ -148,6 +148,22 @@ export const publicationStore = (db: Db) => {
           reason: row.error ?? 'Slack gave no reason.',
         })),
       };
+    },
+    /** Whether anything of a group is still to be posted. */
+    async anyLeft(workspace: string, group: string): Promise<boolean> {
+      const rows = await db
+        .select({ id: publications.id })
+        .from(publications)
+        .where(
+          and(
+            eq(publications.workspace, workspace),
+            eq(publications.group, group),
+            inArray(publications.state, ['pending', 'sending']),
+            isNull(publications.ts),
+          ),
+        )
+        .limit(1);
+      return rows.length > 0;
     },
     /** What was sent or failed in a group: each key with its destination and whether it stands. */
     inGroup: (workspace: string, group: string): Promise<PublicationRow[]> =>

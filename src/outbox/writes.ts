@@ -67,10 +67,13 @@ function messageWrite(db: Db, workspace: string, made: MessagePublication, now: 
   );
 }
 
-/** Milliseconds that changes are gathered before they become a commit. */
-export const GATHERING = 1500;
-
-function documentWrite(db: Db, workspace: string, made: DocumentPublication, now: number): Write {
+function documentWrite(
+  db: Db,
+  workspace: string,
+  made: DocumentPublication,
+  now: number,
+  gathering: number,
+): Write {
   const { documents } = db.use(outboxTables);
   return new Hot(
     'documents.want',
@@ -108,20 +111,24 @@ function documentWrite(db: Db, workspace: string, made: DocumentPublication, now
       path: made.path,
       why: made.why,
       now,
-      dueAt: now + GATHERING,
+      dueAt: now + gathering,
     },
   );
 }
 
-/** The writes that put publications into the outbox, for the same batch as the record they belong to. */
+/**
+ * The writes that put publications into the outbox, for the same batch as the record they belong to. Changes to files
+ * are gathered for some milliseconds before they become a commit.
+ */
 export const publish = (
   db: Db,
   workspace: string,
   publications: readonly Publication[],
   now: number,
+  gathering: number,
 ): Write[] =>
   publications.map((made) =>
     made.kind === 'message'
       ? messageWrite(db, workspace, made, now)
-      : documentWrite(db, workspace, made, now),
+      : documentWrite(db, workspace, made, now, gathering),
   );

@@ -33,9 +33,10 @@ export function progressWatch() {
   const waiting = new Set<string>();
   return async (parts: Parts, { row }: Outcome): Promise<void> => {
     const id = announcementOfGroup(row.group);
-    if (!id || waiting.has(id)) return;
-    const { left } = await parts.outbox.publications.progress(row.workspace, groupOf(id));
-    if (left === 0) return showProgress(parts, row.workspace, id);
+    if (!id) return;
+    const left = await parts.outbox.publications.anyLeft(row.workspace, groupOf(id));
+    if (!left) return showProgress(parts, row.workspace, id);
+    if (waiting.has(id)) return;
     waiting.add(id);
     setTimeout(() => {
       waiting.delete(id);
