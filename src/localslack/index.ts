@@ -28,7 +28,7 @@ export interface LocalSlackOptions {
   /** The app's manifest, or the path of its YAML file; without one everything is granted. */
   manifest?: object | string;
   port?: number;
-  /** The clock for message times, triggers and response_urls; signatures use real time. */
+  /** The clock for message times, triggers, response_urls and signatures. */
   now?: () => number;
   /** Whether events that were not acknowledged are sent again. */
   retries?: boolean;

@@ -67,7 +67,7 @@ export class Sender {
     const headers = {
       'content-type': type,
       'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-      ...signatureHeaders(this.world.signingSecret, body),
+      ...signatureHeaders(this.world.signingSecret, body, Math.floor(this.world.settings.now() / 1000)),
       ...(retry.num ? again : {}),
     };
     return post(target, headers, body, ackDeadline);

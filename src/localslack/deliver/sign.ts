@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** Slack's v0 signature headers over a raw body; the time is real time, since receivers compare it with theirs. */
+/** Slack's v0 signature headers over a raw body; receivers compare the time, in seconds, with theirs. */
 export function signatureHeaders(
   secret: string,
   body: string,
