@@ -13,8 +13,7 @@ export type Entry = {
 };
 
 /** How a new logbook begins. */
-export const LOGBOOK_HEADING =
-  '# Vision logbook\n\nDecisions, newest first. Write between them as you like: what stands outside the markers is yours.\n';
+export const LOGBOOK_HEADING = '# Vision logbook\n';
 
 /** The section of a decision keeps its id for good. */
 export const sectionOf = (decision: Decision): string =>
