@@ -3,7 +3,7 @@ import type { Command, SlashCommand } from './entry.ts';
 import { escapeText } from './text.ts';
 
 const line = <P>(command: Command<P>): string => {
-  const typed = `${command.command} ${command.name}${command.usage ? ` ${command.usage}` : ''}`;
+  const typed = [command.command, command.name, command.usage].filter((word) => word !== '').join(' ');
   return `\`${escapeText(typed)}\`  ${command.does}\n        _Example:_ \`${escapeText(command.example)}\``;
 };
 
