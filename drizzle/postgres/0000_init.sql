@@ -48,6 +48,22 @@ CREATE TABLE "documents" (
 	"commit_id" text
 );
 --> statement-breakpoint
+CREATE TABLE "feedback" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"product" text NOT NULL,
+	"release" text,
+	"person" text,
+	"speaker" text,
+	"text" text NOT NULL,
+	"about" text,
+	"source" text NOT NULL,
+	"source_id" text NOT NULL,
+	"link" text,
+	"quotable" boolean NOT NULL,
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "inbox" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace" text NOT NULL,
@@ -136,6 +152,81 @@ CREATE TABLE "seen" (
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "survey_answers" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"survey" text NOT NULL,
+	"person" text,
+	"answers" jsonb NOT NULL,
+	"day" text NOT NULL,
+	"at" bigint,
+	"released" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "survey_asked" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"survey" text NOT NULL,
+	"destination" text NOT NULL,
+	"person" text,
+	"send_at" bigint NOT NULL,
+	"sent_at" bigint,
+	"failed" text
+);
+--> statement-breakpoint
+CREATE TABLE "survey_drafts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"product" text NOT NULL,
+	"author" text NOT NULL,
+	"settings" jsonb NOT NULL,
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "survey_nudges" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"survey" text NOT NULL,
+	"person" text NOT NULL,
+	"kind" text NOT NULL,
+	"due_at" bigint NOT NULL,
+	"sent_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "survey_tokens" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"survey" text NOT NULL,
+	"token" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "surveys" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"product" text NOT NULL,
+	"number" integer NOT NULL,
+	"title" text NOT NULL,
+	"template" text NOT NULL,
+	"release" text,
+	"about" text NOT NULL,
+	"questions" jsonb NOT NULL,
+	"anonymous" boolean NOT NULL,
+	"salt" text,
+	"state" text NOT NULL,
+	"author" text NOT NULL,
+	"timezone" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"sent_at" bigint,
+	"closes_at" bigint,
+	"closed_at" bigint,
+	"remind_at" bigint,
+	"reminded_at" bigint,
+	"asked" integer NOT NULL,
+	"answered" integer NOT NULL,
+	"shown_answered" integer NOT NULL,
+	"shared" boolean NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "workspaces" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -152,6 +243,8 @@ CREATE INDEX "announcements_release" ON "announcements" USING btree ("workspace"
 CREATE INDEX "decisions_made" ON "decisions" USING btree ("workspace","product","decided_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_path" ON "documents" USING btree ("product","path");--> statement-breakpoint
 CREATE INDEX "documents_due" ON "documents" USING btree ("due_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "feedback_source" ON "feedback" USING btree ("workspace","source_id");--> statement-breakpoint
+CREATE INDEX "feedback_created" ON "feedback" USING btree ("workspace","product","created_at");--> statement-breakpoint
 CREATE INDEX "inbox_state" ON "inbox" USING btree ("state","received_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "products_name" ON "products" USING btree ("workspace","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_key" ON "publications" USING btree ("workspace","key");--> statement-breakpoint
@@ -161,4 +254,14 @@ CREATE INDEX "publications_message" ON "publications" USING btree ("workspace","
 CREATE UNIQUE INDEX "releases_version" ON "releases" USING btree ("product","version");--> statement-breakpoint
 CREATE INDEX "releases_created" ON "releases" USING btree ("workspace","product","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "sections_place" ON "sections" USING btree ("product","path","section");--> statement-breakpoint
-CREATE INDEX "seen_at" ON "seen" USING btree ("at");
+CREATE INDEX "seen_at" ON "seen" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "survey_answers_once" ON "survey_answers" USING btree ("survey","person");--> statement-breakpoint
+CREATE INDEX "survey_answers_release" ON "survey_answers" USING btree ("survey","released");--> statement-breakpoint
+CREATE UNIQUE INDEX "survey_asked_once" ON "survey_asked" USING btree ("survey","destination");--> statement-breakpoint
+CREATE INDEX "survey_asked_person" ON "survey_asked" USING btree ("workspace","person","send_at");--> statement-breakpoint
+CREATE INDEX "survey_asked_due" ON "survey_asked" USING btree ("sent_at","send_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "survey_nudges_once" ON "survey_nudges" USING btree ("survey","person","kind");--> statement-breakpoint
+CREATE INDEX "survey_nudges_due" ON "survey_nudges" USING btree ("sent_at","due_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "survey_tokens_once" ON "survey_tokens" USING btree ("survey","token");--> statement-breakpoint
+CREATE UNIQUE INDEX "surveys_number" ON "surveys" USING btree ("product","number");--> statement-breakpoint
+CREATE INDEX "surveys_due" ON "surveys" USING btree ("state","closes_at");

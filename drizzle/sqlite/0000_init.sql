@@ -53,6 +53,24 @@ CREATE TABLE `documents` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `documents_path` ON `documents` (`product`,`path`);--> statement-breakpoint
 CREATE INDEX `documents_due` ON `documents` (`due_at`);--> statement-breakpoint
+CREATE TABLE `feedback` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`product` text NOT NULL,
+	`release` text,
+	`person` text,
+	`speaker` text,
+	`text` text NOT NULL,
+	`about` text,
+	`source` text NOT NULL,
+	`source_id` text NOT NULL,
+	`link` text,
+	`quotable` integer NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `feedback_source` ON `feedback` (`workspace`,`source_id`);--> statement-breakpoint
+CREATE INDEX `feedback_created` ON `feedback` (`workspace`,`product`,`created_at`);--> statement-breakpoint
 CREATE TABLE `inbox` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace` text NOT NULL,
@@ -151,6 +169,91 @@ CREATE TABLE `seen` (
 );
 --> statement-breakpoint
 CREATE INDEX `seen_at` ON `seen` (`at`);--> statement-breakpoint
+CREATE TABLE `survey_answers` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`survey` text NOT NULL,
+	`person` text,
+	`answers` text NOT NULL,
+	`day` text NOT NULL,
+	`at` integer,
+	`released` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `survey_answers_once` ON `survey_answers` (`survey`,`person`);--> statement-breakpoint
+CREATE INDEX `survey_answers_release` ON `survey_answers` (`survey`,`released`);--> statement-breakpoint
+CREATE TABLE `survey_asked` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`survey` text NOT NULL,
+	`destination` text NOT NULL,
+	`person` text,
+	`send_at` integer NOT NULL,
+	`sent_at` integer,
+	`failed` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `survey_asked_once` ON `survey_asked` (`survey`,`destination`);--> statement-breakpoint
+CREATE INDEX `survey_asked_person` ON `survey_asked` (`workspace`,`person`,`send_at`);--> statement-breakpoint
+CREATE INDEX `survey_asked_due` ON `survey_asked` (`sent_at`,`send_at`);--> statement-breakpoint
+CREATE TABLE `survey_drafts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`product` text NOT NULL,
+	`author` text NOT NULL,
+	`settings` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `survey_nudges` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`survey` text NOT NULL,
+	`person` text NOT NULL,
+	`kind` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`sent_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `survey_nudges_once` ON `survey_nudges` (`survey`,`person`,`kind`);--> statement-breakpoint
+CREATE INDEX `survey_nudges_due` ON `survey_nudges` (`sent_at`,`due_at`);--> statement-breakpoint
+CREATE TABLE `survey_tokens` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`survey` text NOT NULL,
+	`token` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `survey_tokens_once` ON `survey_tokens` (`survey`,`token`);--> statement-breakpoint
+CREATE TABLE `surveys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`product` text NOT NULL,
+	`number` integer NOT NULL,
+	`title` text NOT NULL,
+	`template` text NOT NULL,
+	`release` text,
+	`about` text NOT NULL,
+	`questions` text NOT NULL,
+	`anonymous` integer NOT NULL,
+	`salt` text,
+	`state` text NOT NULL,
+	`author` text NOT NULL,
+	`timezone` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`sent_at` integer,
+	`closes_at` integer,
+	`closed_at` integer,
+	`remind_at` integer,
+	`reminded_at` integer,
+	`asked` integer NOT NULL,
+	`answered` integer NOT NULL,
+	`shown_answered` integer NOT NULL,
+	`shared` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `surveys_number` ON `surveys` (`product`,`number`);--> statement-breakpoint
+CREATE INDEX `surveys_due` ON `surveys` (`state`,`closes_at`);--> statement-breakpoint
 CREATE TABLE `workspaces` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -1,3 +1,23 @@
 import type { Feature } from '../feature.ts';
+import { commands, keepTyped, presses, shortcuts, submits } from './listen.ts';
 
-export const feedback: Feature = { name: 'feedback', scopes: [] };
+export type { About, FeedbackItem, NewFeedback } from './feedback.ts';
+export { feedbackOf, keepFeedback } from './keep.ts';
+
+/** What people say about a release, in one shape from every source. */
+export const feedback: Feature = {
+  name: 'feedback',
+  scopes: ['channels:history', 'groups:history', 'im:history'],
+  slashCommands: [
+    {
+      command: '/feedback',
+      description: 'Say what works for you and what does not.',
+      usageHint: 'what you think | interview | help',
+      otherwise: keepTyped,
+    },
+  ],
+  commands,
+  shortcuts,
+  submits,
+  presses,
+};

@@ -1,3 +1,31 @@
 import type { Columns } from '../../db/columns.ts';
+import type { About, FeedbackSource } from './feedback.ts';
 
-export const feedbackTables = (_c: Columns) => ({});
+export const feedbackTables = (c: Columns) => ({
+  feedback: c.table(
+    'feedback',
+    {
+      id: c.text('id').primaryKey(),
+      workspace: c.text('workspace').notNull(),
+      product: c.text('product').notNull(),
+      /** The release it is about; null while the product has none. */
+      release: c.text('release'),
+      /** Whose words these are, as Slack knows them; null when they stay anonymous or are not in Slack. */
+      person: c.text('person'),
+      /** The name of somebody who was interviewed. */
+      speaker: c.text('speaker'),
+      text: c.text('text').notNull(),
+      about: c.text('about').$type<About>(),
+      source: c.text('source').$type<FeedbackSource>().notNull(),
+      /** The message or the act that it came from, so that nothing is kept twice. */
+      sourceId: c.text('source_id').notNull(),
+      link: c.text('link'),
+      quotable: c.bool('quotable').notNull(),
+      createdAt: c.time('created_at').notNull(),
+    },
+    (t) => [
+      c.uniqueIndex('feedback_source').on(t.workspace, t.sourceId),
+      c.index('feedback_created').on(t.workspace, t.product, t.createdAt),
+    ],
+  ),
+});

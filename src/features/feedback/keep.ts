@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { Repeated } from '../../db/database.ts';
+import type { Publication } from '../../outbox/publication.ts';
+import { clean } from '../../slack/text.ts';
+import type { Parts } from '../feature.ts';
+import { summaryPublication } from '../releases/index.ts';
+import type { FeedbackItem, NewFeedback } from './feedback.ts';
+import { feedbackStore, type Wanted } from './store.ts';
+
+const itemOf = (made: NewFeedback, at: number): FeedbackItem => ({
+  id: randomUUID(),
+  about: null,
+  link: null,
+  quotable: false,
+  speaker: null,
+  ...made,
+  text: clean(made.text).trim(),
+  createdAt: at,
+});
+
+/** Keeps several pieces of feedback of one product, all or none; throws `Repeated` when they were kept before. */
+export async function keepAll(
+  parts: Parts,
+  made: readonly NewFeedback[],
+  also: (items: readonly FeedbackItem[]) => readonly Publication[] = () => [],
+): Promise<FeedbackItem[]> {
+  const [first] = made;
+  if (!first) return [];
+  const store = feedbackStore(parts.db, first.workspace);
+  const items = made.map((one) => itemOf(one, parts.clock.now()));
+  await parts.outbox.save({
+    workspace: first.workspace,
+    writes: () => items.map((item) => store.add(item)),
+    publications: [summaryPublication(first.product, 'keep feedback'), ...also(items)],
+  });
+  return items;
+}
+
+/** Keeps one piece of feedback; false when the same message or act was kept before. */
+export async function keepFeedback(
+  parts: Parts,
+  made: NewFeedback,
+  also?: (items: readonly FeedbackItem[]) => readonly Publication[],
+): Promise<boolean> {
+  try {
+    await keepAll(parts, [made], also);
+    return true;
+  } catch (error) {
+    if (error instanceof Repeated) return false;
+    throw error;
+  }
+}
+
+/** What people said about a product, newest first. */
+export const feedbackOf = (
+  parts: Parts,
+  workspace: string,
+  product: string,
+  wanted: Wanted = {},
+): Promise<FeedbackItem[]> => feedbackStore(parts.db, workspace).of(product, wanted);
