@@ -19,6 +19,57 @@ CREATE TABLE "announcements" (
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "bug_history" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"bug" text NOT NULL,
+	"at" bigint NOT NULL,
+	"name" text NOT NULL,
+	"did" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "bug_reporters" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"bug" text NOT NULL,
+	"person" text NOT NULL,
+	"name" text NOT NULL,
+	"by_way" text NOT NULL,
+	"at" bigint NOT NULL,
+	"solved" text
+);
+--> statement-breakpoint
+CREATE TABLE "bugs" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"product" text NOT NULL,
+	"number" integer NOT NULL,
+	"title" text NOT NULL,
+	"status" text NOT NULL,
+	"severity" text,
+	"release" text,
+	"assignee" text,
+	"assignee_name" text,
+	"duplicate_of" text,
+	"fixed_in" text,
+	"story" text NOT NULL,
+	"said_by" text,
+	"said_by_name" text,
+	"private" boolean NOT NULL,
+	"source_id" text NOT NULL,
+	"place" text NOT NULL,
+	"thread" text,
+	"link" text,
+	"path" text NOT NULL,
+	"alike" jsonb NOT NULL,
+	"created_at" bigint NOT NULL,
+	"updated_at" bigint NOT NULL,
+	"triaged_at" bigint,
+	"fixes" integer NOT NULL,
+	"triages" integer NOT NULL,
+	"changes" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "decisions" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace" text NOT NULL,
@@ -139,6 +190,25 @@ CREATE TABLE "releases" (
 	"changes" integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "reminders" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"product" text NOT NULL,
+	"what" text NOT NULL,
+	"channels" jsonb NOT NULL,
+	"people" jsonb NOT NULL,
+	"when_due" jsonb NOT NULL,
+	"timezone" text NOT NULL,
+	"next_at" bigint,
+	"last_at" bigint,
+	"last_release" text,
+	"sent" integer NOT NULL,
+	"stopped_at" bigint,
+	"created_at" bigint NOT NULL,
+	"created_by" text NOT NULL,
+	"changes" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "sections" (
 	"id" text PRIMARY KEY NOT NULL,
 	"product" text NOT NULL,
@@ -240,6 +310,11 @@ CREATE TABLE "workspaces" (
 --> statement-breakpoint
 CREATE UNIQUE INDEX "acknowledgements_person" ON "acknowledgements" USING btree ("release","person");--> statement-breakpoint
 CREATE INDEX "announcements_release" ON "announcements" USING btree ("workspace","release");--> statement-breakpoint
+CREATE INDEX "bug_history_bug" ON "bug_history" USING btree ("bug","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "bug_reporters_person" ON "bug_reporters" USING btree ("bug","person","by_way");--> statement-breakpoint
+CREATE UNIQUE INDEX "bugs_number" ON "bugs" USING btree ("product","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "bugs_source" ON "bugs" USING btree ("workspace","source_id");--> statement-breakpoint
+CREATE INDEX "bugs_duplicates" ON "bugs" USING btree ("workspace","duplicate_of");--> statement-breakpoint
 CREATE INDEX "decisions_made" ON "decisions" USING btree ("workspace","product","decided_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_path" ON "documents" USING btree ("product","path");--> statement-breakpoint
 CREATE INDEX "documents_due" ON "documents" USING btree ("due_at");--> statement-breakpoint
@@ -253,6 +328,8 @@ CREATE INDEX "publications_group" ON "publications" USING btree ("workspace","gr
 CREATE INDEX "publications_message" ON "publications" USING btree ("workspace","channel","ts");--> statement-breakpoint
 CREATE UNIQUE INDEX "releases_version" ON "releases" USING btree ("product","version");--> statement-breakpoint
 CREATE INDEX "releases_created" ON "releases" USING btree ("workspace","product","created_at");--> statement-breakpoint
+CREATE INDEX "reminders_due" ON "reminders" USING btree ("stopped_at","next_at");--> statement-breakpoint
+CREATE INDEX "reminders_product" ON "reminders" USING btree ("workspace","product");--> statement-breakpoint
 CREATE UNIQUE INDEX "sections_place" ON "sections" USING btree ("product","path","section");--> statement-breakpoint
 CREATE INDEX "seen_at" ON "seen" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "survey_answers_once" ON "survey_answers" USING btree ("survey","person");--> statement-breakpoint

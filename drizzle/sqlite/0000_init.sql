@@ -21,6 +21,62 @@ CREATE TABLE `announcements` (
 );
 --> statement-breakpoint
 CREATE INDEX `announcements_release` ON `announcements` (`workspace`,`release`);--> statement-breakpoint
+CREATE TABLE `bug_history` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`bug` text NOT NULL,
+	`at` integer NOT NULL,
+	`name` text NOT NULL,
+	`did` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `bug_history_bug` ON `bug_history` (`bug`,`at`);--> statement-breakpoint
+CREATE TABLE `bug_reporters` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`bug` text NOT NULL,
+	`person` text NOT NULL,
+	`name` text NOT NULL,
+	`by_way` text NOT NULL,
+	`at` integer NOT NULL,
+	`solved` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `bug_reporters_person` ON `bug_reporters` (`bug`,`person`,`by_way`);--> statement-breakpoint
+CREATE TABLE `bugs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`product` text NOT NULL,
+	`number` integer NOT NULL,
+	`title` text NOT NULL,
+	`status` text NOT NULL,
+	`severity` text,
+	`release` text,
+	`assignee` text,
+	`assignee_name` text,
+	`duplicate_of` text,
+	`fixed_in` text,
+	`story` text NOT NULL,
+	`said_by` text,
+	`said_by_name` text,
+	`private` integer NOT NULL,
+	`source_id` text NOT NULL,
+	`place` text NOT NULL,
+	`thread` text,
+	`link` text,
+	`path` text NOT NULL,
+	`alike` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`triaged_at` integer,
+	`fixes` integer NOT NULL,
+	`triages` integer NOT NULL,
+	`changes` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `bugs_number` ON `bugs` (`product`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `bugs_source` ON `bugs` (`workspace`,`source_id`);--> statement-breakpoint
+CREATE INDEX `bugs_duplicates` ON `bugs` (`workspace`,`duplicate_of`);--> statement-breakpoint
 CREATE TABLE `decisions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace` text NOT NULL,
@@ -154,6 +210,27 @@ CREATE TABLE `releases` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `releases_version` ON `releases` (`product`,`version`);--> statement-breakpoint
 CREATE INDEX `releases_created` ON `releases` (`workspace`,`product`,`created_at`);--> statement-breakpoint
+CREATE TABLE `reminders` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`product` text NOT NULL,
+	`what` text NOT NULL,
+	`channels` text NOT NULL,
+	`people` text NOT NULL,
+	`when_due` text NOT NULL,
+	`timezone` text NOT NULL,
+	`next_at` integer,
+	`last_at` integer,
+	`last_release` text,
+	`sent` integer NOT NULL,
+	`stopped_at` integer,
+	`created_at` integer NOT NULL,
+	`created_by` text NOT NULL,
+	`changes` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `reminders_due` ON `reminders` (`stopped_at`,`next_at`);--> statement-breakpoint
+CREATE INDEX `reminders_product` ON `reminders` (`workspace`,`product`);--> statement-breakpoint
 CREATE TABLE `sections` (
 	`id` text PRIMARY KEY NOT NULL,
 	`product` text NOT NULL,
