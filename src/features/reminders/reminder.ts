@@ -1,0 +1,62 @@
+import { DateTime } from 'luxon';
+import { cronOf, nextAfter } from '../../jobs/when.ts';
+import type { reminderTables } from './table.ts';
+
+/** A reminder as it is kept. */
+export type Reminder = ReturnType<typeof reminderTables>['reminders']['$inferSelect'];
+
+/** When it comes: again and again, or so many days after (or, below zero, before) a release. */
+export type When =
+  | { readonly kind: 'cron'; readonly cron: string; readonly typed: string }
+  | { readonly kind: 'release'; readonly days: number; readonly typed: string };
+
+const RELATIVE = /^(\d{1,3}) days? (after|before) (?:the )?(?:next )?release$/;
+
+/** Reads `every monday 09:00`, `2 days after release`, `1 day before release` or a cron expression. */
+export function whenOf(typed: string): When | undefined {
+  const text = typed.trim().toLowerCase().replace(/\s+/g, ' ');
+  const [, count, side] = RELATIVE.exec(text) ?? [];
+  if (count !== undefined)
+    return { kind: 'release', days: side === 'after' ? Number(count) : -Number(count), typed: text };
+  const cron = cronOf(text);
+  return cron === undefined ? undefined : { kind: 'cron', cron, typed: text };
+}
+
+/** What a reminder needs to know of a release. Times are milliseconds; `plannedFor` is a day, as 2026-12-01. */
+export type ReleaseDates = {
+  readonly id: string;
+  readonly announcedAt: number | null;
+  readonly plannedFor: string | null;
+};
+
+/** Nine o'clock so many days from a moment, in a time zone. */
+const nineOn = (start: DateTime, days: number): number =>
+  start.plus({ days }).set({ hour: 9, minute: 0, second: 0, millisecond: 0 }).toMillis();
+
+/** The day that a reminder counts from; undefined while the release does not have it. */
+function dayOf(release: ReleaseDates, days: number, timezone: string): DateTime | undefined {
+  if (days > 0)
+    return release.announcedAt === null
+      ? undefined
+      : DateTime.fromMillis(release.announcedAt, { zone: timezone });
+  if (release.announcedAt !== null || release.plannedFor === null) return undefined;
+  const day = DateTime.fromISO(release.plannedFor, { zone: timezone });
+  return day.isValid ? day : undefined;
+}
+
+/** The moment that belongs to one release: nine o'clock in the time zone, so many days after it was announced or before it is planned. */
+export function momentFor(release: ReleaseDates, days: number, timezone: string): number | undefined {
+  const day = dayOf(release, days, timezone);
+  return day && nineOn(day, days);
+}
+
+/** When it comes next, after a moment; null while a release has to come first. */
+export function nextOf(
+  reminder: Pick<Reminder, 'when' | 'timezone'>,
+  after: number,
+  release: ReleaseDates | undefined,
+): number | null {
+  const { when, timezone } = reminder;
+  if (when.kind === 'cron') return nextAfter({ cron: when.cron, timezone }, after);
+  return (release && momentFor(release, when.days, timezone)) ?? null;
+}
