@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts';
+import { hearMessage } from './hear.ts';
 import { commands, keepTyped, presses, shortcuts, submits } from './listen.ts';
 
 export type { About, FeedbackItem, NewFeedback } from './feedback.ts';
@@ -20,4 +21,5 @@ export const feedback: Feature = {
   shortcuts,
   submits,
   presses,
+  events: { message: hearMessage },
 };
