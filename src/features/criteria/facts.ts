@@ -1,0 +1,36 @@
+import { bugName, isUntriaged } from '../bugs/index.ts';
+import type { Release } from '../releases/index.ts';
+import type { Facts } from './criteria.ts';
+import type { ProductRecord } from './record.ts';
+
+const NOBODY = { audience: 0, delivered: 0, failed: 0, acknowledged: 0 };
+
+/** What the exit criteria of one release look at. */
+export function factsOf(record: ProductRecord, release: Release, now: number): Facts {
+  const feedback = record.feedback.filter((item) => item.release === release.id);
+  const surveys = record.surveys.filter((survey) => survey.release === release.id);
+  const answers = surveys.map(({ answered }) => answered);
+  const reach = record.reach.get(release.id) ?? NOBODY;
+  const people = new Set(feedback.flatMap(({ person }) => person ?? []));
+  return {
+    version: release.version,
+    announcedAt: release.announcedAt,
+    reach,
+    // Who pressed "Got it" may have answered too: at least as many people as the largest of the counts.
+    responded: Math.max(reach.acknowledged, people.size, 0, ...answers),
+    items: feedback.length,
+    answers: answers.reduce((sum, one) => sum + one, 0),
+    summary: record.summary,
+    untriaged: record.bugs
+      .filter((bug) => bug.release === release.id || bug.release === null)
+      .filter(isUntriaged)
+      .map((bug) => ({ name: bugName(bug), since: bug.createdAt })),
+    decision: record.decisions.find(
+      (decision) =>
+        decision.release === release.id &&
+        release.announcedAt !== null &&
+        decision.decidedAt > release.announcedAt,
+    )?.kind,
+    now,
+  };
+}

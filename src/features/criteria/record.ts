@@ -1,0 +1,49 @@
+import { type Reach, reachOf } from '../announcements/index.ts';
+import { type Bug, bugsOf } from '../bugs/index.ts';
+import { type Decision, decisionsOf } from '../decisions/index.ts';
+import type { Parts } from '../feature.ts';
+import { type FeedbackItem, feedbackOf } from '../feedback/index.ts';
+import type { Product } from '../products/index.ts';
+import { FEEDBACK_SUMMARY, type Release, releaseStore } from '../releases/index.ts';
+import { type SurveySummary, surveysOf } from '../surveys/index.ts';
+
+/** Whether the summary of what people said stands in the repository as it should. */
+export type SummaryState = 'up to date' | 'waiting' | 'left alone' | 'no repository';
+
+/** All that is known of a product; releases, surveys, feedback and decisions newest first. */
+export type ProductRecord = {
+  readonly product: Product;
+  readonly releases: readonly Release[];
+  readonly reach: ReadonlyMap<string, Reach>;
+  readonly feedback: readonly FeedbackItem[];
+  readonly surveys: readonly SurveySummary[];
+  readonly bugs: readonly Bug[];
+  readonly decisions: readonly Decision[];
+  readonly summary: SummaryState;
+};
+
+async function summaryState(parts: Parts, product: Product): Promise<SummaryState> {
+  if (!product.remote) return 'no repository';
+  const documents = await parts.outbox.documents.ofProduct(product.id);
+  const summary = documents.find(({ path }) => path === FEEDBACK_SUMMARY);
+  if (summary?.refusal) return 'left alone';
+  return summary && summary.wanted === summary.standing ? 'up to date' : 'waiting';
+}
+
+/** Gathers the record of a product from the features that keep it. */
+export async function recordOf(parts: Parts, product: Product): Promise<ProductRecord> {
+  const { workspace, id } = product;
+  const [releases, feedback, surveys, bugs, decisions, summary] = await Promise.all([
+    releaseStore(parts.db, workspace).all(id),
+    feedbackOf(parts, workspace, id, {}),
+    surveysOf(parts, workspace, id),
+    bugsOf(parts, workspace, id),
+    decisionsOf(parts, workspace, id),
+    summaryState(parts, product),
+  ]);
+  const announced = releases.filter((release) => release.announcedAt !== null);
+  const reach = new Map(
+    await Promise.all(announced.map(async (release) => [release.id, await reachOf(parts, release)] as const)),
+  );
+  return { product, releases, reach, feedback, surveys, bugs, decisions, summary };
+}
