@@ -40,7 +40,8 @@ function drawn(node: Nodes): string {
     case 'thematicBreak':
       return '———';
     case 'root':
-      return inside(node, '\n\n');
+      // A heading stands right above what it is the heading of.
+      return node.children.map((child) => drawn(child) + (child.type === 'heading' ? '\n' : '\n\n')).join('');
     default:
       if ('children' in node) return inside(node as Parent);
       return 'value' in node ? escapeText(node.value) : '';
