@@ -21,6 +21,8 @@ export type Channel = {
   readonly name: string;
   readonly archived: boolean;
   readonly member: boolean;
+  /** Not everybody in the workspace can read it. */
+  readonly private: boolean;
   /** The other person, when this is a direct message. */
   readonly person: string | undefined;
 };
@@ -73,6 +75,7 @@ const channelOf = (id: string, answer: SlackAnswer): Channel => {
     name: textField(channel, 'name') || id,
     archived: field(channel, 'is_archived') === true,
     member: field(channel, 'is_member') !== false,
+    private: ['is_private', 'is_im', 'is_mpim'].some((kind) => field(channel, kind) === true),
     person: textField(channel, 'user') || undefined,
   };
 };
