@@ -107,3 +107,16 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     },
   };
 }
+
+/** Announces a release as Ana does, in `#general` unless said otherwise, and waits until it stands. */
+export async function announced(
+  room: Room,
+  version: string,
+  to: readonly (Channel | Person)[] = [room.general],
+): Promise<void> {
+  const { modal, answer } = await room.ana.type(room.general, `/release announce ${version}`);
+  if (!modal) throw new Error(`No modal: ${answer?.visibleText}`);
+  await modal.pick('Send to', [...to]);
+  await modal.submit();
+  await room.settled();
+}
