@@ -1,4 +1,11 @@
-import { App, type AuthorizeResult, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import {
+  App,
+  AuthorizationError,
+  type AuthorizeResult,
+  LogLevel,
+  type Receiver,
+  SocketModeReceiver,
+} from '@slack/bolt';
 import type { Log } from '../log.ts';
 import { afterKeeping } from './keeping.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -29,9 +36,14 @@ export const socketReceiver = (appToken: string, apiUrl: string, log: Log): Rece
     installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
   });
 
+/** A workspace that removed Herald, or never had it: what comes from there is acknowledged and left. */
+class NotInstalled extends Error {
+  override readonly name = 'NotInstalled';
+}
+
 /** The Bolt app over a receiver. It knows who is installed, but keeps no client and no conversation in memory. */
-export const openBolt = (receiver: Receiver, workspaces: Workspaces, log: Log): App =>
-  new App({
+export function openBolt(receiver: Receiver, workspaces: Workspaces, log: Log): App {
+  const app = new App({
     receiver,
     logger: boltLogger(log),
     convoStore: false,
@@ -41,7 +53,9 @@ export const openBolt = (receiver: Receiver, workspaces: Workspaces, log: Log): 
       const workspace =
         (teamId ? await workspaces.find(teamId) : undefined) ??
         (enterpriseId ? await workspaces.find(enterpriseId) : undefined);
-      if (!workspace) throw new Error('Herald is not installed in this workspace.');
+      // Before Slack has said who this is, nothing may be turned away: Slack sends it again.
+      if (!workspace && (await workspaces.all()).length === 0) throw new Error('No workspace is known yet.');
+      if (!workspace) throw new NotInstalled('Herald is not installed in this workspace.');
       return {
         teamId: workspace.id,
         botUserId: workspace.botUser,
@@ -49,3 +63,9 @@ export const openBolt = (receiver: Receiver, workspaces: Workspaces, log: Log): 
       };
     },
   });
+  app.error(async (error) => {
+    if (!(error instanceof AuthorizationError && error.original instanceof NotInstalled)) throw error;
+    log.info(error.original.message);
+  });
+  return app;
+}

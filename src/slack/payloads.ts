@@ -3,19 +3,23 @@ import { entered } from './answers.ts';
 import type { Acting, MessageRef, Press, Submit } from './entry.ts';
 import { unescapeText } from './text.ts';
 
-const team = z.looseObject({ id: z.string() }).nullish();
-const messageOf = z.looseObject({
+const team = z.object({ id: z.string() }).nullish();
+const messageOf = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
   user: z.string().optional(),
   text: z.string().default(''),
 });
-const interaction = z.looseObject({
+const interaction = z.object({
+  type: z.string().optional(),
+  callback_id: z.string().optional(),
   team,
-  user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
+  enterprise: z.object({ id: z.string() }).nullish(),
+  user: z.object({ id: z.string(), team_id: z.string().optional() }),
   trigger_id: z.string().optional(),
   response_url: z.string().optional(),
-  channel: z.looseObject({ id: z.string() }).nullish(),
+  channel: z.object({ id: z.string() }).optional(),
+  response_urls: z.array(z.object({})).optional(),
   container: z
     .looseObject({
       channel_id: z.string().optional(),
@@ -29,7 +33,7 @@ const interaction = z.looseObject({
     .looseObject({
       id: z.string(),
       type: z.string(),
-      callback_id: z.string().default(''),
+      callback_id: z.string(),
       private_metadata: z.string().default(''),
       hash: z.string().default(''),
       app_installed_team_id: z.string().optional(),
@@ -38,11 +42,11 @@ const interaction = z.looseObject({
     .nullish(),
   actions: z
     .array(
-      z.looseObject({
+      z.object({
         action_id: z.string(),
         value: z.string().nullish(),
         action_ts: z.string().optional(),
-        selected_option: z.looseObject({ value: z.string() }).nullish(),
+        selected_option: z.object({ value: z.string() }).nullish(),
         selected_user: z.string().nullish(),
         selected_conversation: z.string().nullish(),
         selected_date: z.string().nullish(),
@@ -52,8 +56,28 @@ const interaction = z.looseObject({
 });
 export type Interaction = z.infer<typeof interaction>;
 
+/** What each kind of interaction has beside what all share. */
+const KINDS: Readonly<Record<string, (body: Interaction) => boolean>> = {
+  block_actions: ({ actions }) => actions !== undefined && actions.length > 0,
+  view_submission: ({ view }) => Boolean(view),
+  view_closed: ({ view }) => Boolean(view),
+  shortcut: ({ callback_id: id }) => id !== undefined,
+  message_action: ({ callback_id: id, channel, message }) => id !== undefined && Boolean(channel && message),
+};
+
+// What the receiver has read is not read again on its way to a handler.
+const read = new WeakMap<object, Interaction>();
+
+/** Whether a body is an interaction that Herald knows and can read to the end. */
+export function isInteraction(body: object): boolean {
+  const { success, data } = interaction.safeParse(body);
+  if (!success || !Object.hasOwn(KINDS, data.type ?? '') || !KINDS[data.type ?? '']?.(data)) return false;
+  read.set(body, data);
+  return true;
+}
+
 /** Reads what all interactions share. */
-export const readInteraction = (body: unknown): Interaction => interaction.parse(body);
+export const readInteraction = (body: object): Interaction => read.get(body) ?? interaction.parse(body);
 
 /** The team whose Herald is meant: in a shared channel the person may be of another. */
 const workspaceOf = (body: Interaction): string =>

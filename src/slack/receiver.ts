@@ -15,15 +15,19 @@ const MOST_REMEMBERED = 20_000;
 type Reply = { readonly status: number; readonly type?: string; readonly body: string };
 const reply = (status: number, body = ''): Reply => ({ status, body });
 
+/** Bytes that are read and forgotten, so that whoever sends too much gets to read the refusal. */
+const MOST_FORGOTTEN = 8 * MOST_BYTES;
+
 /** Reads the whole body, or undefined when it is larger than a payload can be. */
 async function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > MOST_BYTES) return undefined;
-    chunks.push(chunk);
+    if (size > MOST_FORGOTTEN) return undefined;
+    if (size <= MOST_BYTES) chunks.push(chunk);
   }
+  if (size > MOST_BYTES) return undefined;
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 

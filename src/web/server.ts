@@ -30,7 +30,8 @@ export function openServer(slack: SlackRoutes, pages: Hono, metrics: Metrics): S
     done();
     metrics.requests.inc({ status: response.statusCode });
   };
-  const server = createServer((request, response) => {
+  // The limits below are looked at once a second; Node's own habit is every 30 seconds.
+  const server = createServer({ connectionsCheckingInterval: 1000 }, (request, response) => {
     request.on('error', () => undefined);
     answer(request, response).catch(() => {
       if (!response.headersSent) refuse(response, 500);
