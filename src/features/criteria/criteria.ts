@@ -97,7 +97,7 @@ function feedback({ items, answers, summary }: Facts): Judged {
 const reproducible = ({ version }: Facts): Judged =>
   notKnown(
     `Herald has no record of a deployment of ${version}.`,
-    'This version of Herald cannot record deployments; /release deploy will. Until then, write commit, steps and rollback into 07_release_notes.md.',
+    'Write commit, steps and rollback into 07_release_notes.md. A later version of Herald records them with /release deploy.',
   );
 
 function tracked({ untriaged, now }: Facts): Judged {
@@ -110,7 +110,7 @@ function tracked({ untriaged, now }: Facts): Judged {
     );
   return notKnown(
     'No bug has waited for triage longer than two days. Herald gets no usage or error numbers yet.',
-    'This version of Herald cannot take in such numbers. Look at your own dashboards before you decide.',
+    'Look at your own dashboards before you decide. A later version of Herald takes in the numbers.',
   );
 }
 
