@@ -6,8 +6,8 @@ import { packageFolder } from '../db/migrations.ts';
 import { type Channel, type LocalSlack, type Person, startLocalSlack } from '../localslack/index.ts';
 import { type DemoRemote, makeRemote } from './remote.ts';
 
-/** Everything the play needs: a local Slack with a dozen people, a git remote, and Herald as a process of its own. */
-export type Stage = {
+/** Whom and what the play needs: a local Slack with a dozen people, and a git remote. */
+export type Cast = {
   readonly folder: string;
   readonly slack: LocalSlack;
   readonly remote: DemoRemote;
@@ -21,9 +21,10 @@ export type Stage = {
   readonly ilse: Person;
   /** Nine people who use the product. */
   readonly users: readonly Person[];
-  readonly address: string;
-  close(): Promise<void>;
 };
+
+/** The cast, with Herald before it. */
+export type Stage = Cast & { readonly address: string; close(): Promise<void> };
 
 const USERS: readonly (readonly [string, string, string])[] = [
   ['amara', 'Amara Obi', 'Africa/Lagos'],
@@ -92,11 +93,8 @@ function startHerald(folder: string, slack: LocalSlack, remote: DemoRemote, port
   return { child, log };
 }
 
-/** Sets the stage in a folder, which is emptied first. */
-export async function setStage(output: string): Promise<Stage> {
-  const folder = resolve(output);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+/** Gathers the cast, with the remote in a folder. */
+export async function castStage(folder: string): Promise<Cast> {
   const slack = await startLocalSlack({
     manifest: join(packageFolder(), 'manifest.yml'),
     team: 'Lantern',
@@ -109,30 +107,30 @@ export async function setStage(output: string): Promise<Stage> {
   const everybody = [noor, tomas, ilse, ...users];
   const general = slack.addChannel({ name: 'general', members: everybody, botIn: true });
   const beta = slack.addChannel({ name: 'beta-testers', members: everybody, botIn: true });
-  const remote = makeRemote(folder);
+  return { folder, slack, remote: makeRemote(folder), general, beta, noor, tomas, ilse, users };
+}
+
+/** Sets the stage in a folder, which is emptied first, with Herald as a process of its own. */
+export async function setStage(output: string): Promise<Stage> {
+  const folder = resolve(output);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const cast = await castStage(folder);
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  slack.connect(`${address}/slack/events`);
-  const { child, log } = startHerald(folder, slack, remote, port);
+  cast.slack.connect(`${address}/slack/events`);
+  const { child, log } = startHerald(folder, cast.slack, cast.remote, port);
   const end = (): void => void child.kill('SIGKILL');
   process.once('exit', end);
   await ready(address, child, log);
   return {
-    folder,
-    slack,
-    remote,
-    general,
-    beta,
-    noor,
-    tomas,
-    ilse,
-    users,
+    ...cast,
     address,
     async close() {
       child.kill('SIGTERM');
       await stopped(child);
       process.off('exit', end);
-      await slack.stop();
+      await cast.slack.stop();
     },
   };
 }
