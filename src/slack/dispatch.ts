@@ -114,6 +114,12 @@ export function dispatch<P>(app: App, given: Parts<P>): void {
     if (body.trigger_id)
       await open(acting, body.trigger_id, { modal: noteModal(message) }, body.view?.type === 'modal');
   };
+  /** Shows a modal in place of the one that holds the button. */
+  const inPlace = async (acting: Acting, body: Interaction, view: ModalView): Promise<Answer> => {
+    if (body.view?.type !== 'modal') return shown(acting, body.trigger_id, { modal: view });
+    await api.call(acting.workspace, 'views.update', { view_id: body.view.id, view });
+    return undefined;
+  };
   const answered = async (
     body: Interaction,
     acting: Acting,
@@ -121,7 +127,11 @@ export function dispatch<P>(app: App, given: Parts<P>): void {
     work: () => Promise<Answer>,
   ): Promise<void> => {
     const stacked = body.view?.type === 'modal';
-    const answer = await shown(acting, body.trigger_id, await guarded(work), stacked);
+    const first = await guarded(work);
+    const answer =
+      first && 'replace' in first
+        ? await guarded(() => inPlace(acting, body, first.replace))
+        : await shown(acting, body.trigger_id, first, stacked);
     await ack();
     const message =
       answer && ('note' in answer ? answer.note : 'public' in answer ? answer.public : undefined);

@@ -14,7 +14,8 @@ export type Acting = {
 
 /**
  * What the person who acted sees at once:
- * a note only they see; a modal; or nothing, because what they did changes something that stands.
+ * a note only they see; a modal; a modal in place of the one whose button they pressed; or nothing, because what they
+ * did changes something that stands.
  */
 export type Answer =
   | undefined
@@ -24,6 +25,7 @@ export type Answer =
       /** Fills the modal when what it needs takes longer than a moment. */
       readonly fill?: Promise<ModalView>;
     }
+  | { readonly replace: ModalView }
   | { readonly public: Message };
 
 /** A submit's answer: nothing closes the modal; a view takes its place or lies on top. */
