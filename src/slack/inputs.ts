@@ -131,6 +131,27 @@ export const checkboxField = (
   );
 };
 
+/** A menu with any number of choices; for up to a hundred. */
+export const manyField = (
+  name: string,
+  label: string,
+  choices: readonly Choice[],
+  field: Field & { values?: readonly string[] } = {},
+): InputBlock => {
+  const chosen = choices.filter((choice) => field.values?.includes(choice.value)).map(option);
+  return input(
+    name,
+    label,
+    {
+      type: 'multi_static_select',
+      action_id: FIELD_ACTION,
+      options: choices.map(option),
+      ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+    },
+    field,
+  );
+};
+
 /** People, any number. */
 export const peopleField = (
   name: string,
