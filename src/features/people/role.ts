@@ -19,6 +19,10 @@ export const MAY = {
   'run setup': ['planner'],
   'prepare a release': ['planner', 'developer'],
   'start a survey': ['planner', 'developer', 'advocate', 'designer'],
+  'see survey results': ['planner', 'developer', 'advocate', 'designer'],
+  'close a survey': ['planner', 'developer', 'advocate', 'designer'],
+  'remind people of a survey': ['planner', 'developer', 'advocate', 'designer'],
+  'export a survey': ['planner', 'developer', 'advocate', 'designer'],
   'set when the digest is posted': ['planner', 'advocate'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Act = keyof typeof MAY;

@@ -5,10 +5,13 @@ import type { Asked, Survey, SurveyAnswer } from './survey.ts';
 import { surveyTables } from './table.ts';
 
 const p = sql.placeholder;
+/** As many destinations as are looked at while somebody waits. */
+const FEW = 21;
 
 type Reads = {
   survey: Prepared<Survey>;
   asked: Prepared<Asked>;
+  destinations: Prepared<Asked>;
   answer: Prepared<SurveyAnswer>;
   token: Prepared<{ token: string }>;
 };
@@ -30,6 +33,13 @@ function readsOf(db: Db): Reads {
         .select()
         .from(surveyAsked)
         .where(and(eq(surveyAsked.survey, p('survey')), eq(surveyAsked.destination, p('person')))),
+    ),
+    destinations: db.prepared<Asked>('survey_asked.few', (q) =>
+      q
+        .select()
+        .from(surveyAsked)
+        .where(eq(surveyAsked.survey, p('survey')))
+        .limit(FEW),
     ),
     answer: db.prepared<SurveyAnswer>('survey_answers.find', (q) =>
       q
@@ -56,6 +66,8 @@ export const answerStore = (db: Db, workspace: string) => {
   return {
     survey: async (id: string) => (await reads.survey.execute({ workspace, survey: id }))[0],
     asked: async (survey: string, person: string) => (await reads.asked.execute({ survey, person }))[0],
+    /** The first few destinations, for the count that stands in their messages. */
+    destinations: (survey: string) => reads.destinations.execute({ survey }),
     byPerson: async (survey: string, person: string) => (await reads.answer.execute({ survey, person }))[0],
     hasToken: async (survey: string, token: string) =>
       (await reads.token.execute({ survey, token })).length > 0,

@@ -66,20 +66,13 @@ export const surveyStore = (db: Db, workspace: string) => {
         .update(surveys)
         .set({ sentAt: now })
         .where(and(own, eq(surveys.id, id), isNull(surveys.sentAt))),
-    /** `Conflict` when its people were reminded already and `again` is not said. */
-    reminded: (q: Queries, id: string, now: number, again: boolean): Write =>
+    /** `Conflict` when its people were reminded already. */
+    reminded: (q: Queries, id: string, now: number): Write =>
       changed(
         q
           .update(surveys)
           .set({ remindedAt: now })
-          .where(
-            and(
-              own,
-              eq(surveys.id, id),
-              eq(surveys.state, 'open'),
-              again ? sql`1 = 1` : isNull(surveys.remindedAt),
-            ),
-          )
+          .where(and(own, eq(surveys.id, id), eq(surveys.state, 'open'), isNull(surveys.remindedAt)))
           .returning({ id: surveys.id }),
       ),
 

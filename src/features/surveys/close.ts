@@ -1,0 +1,69 @@
+import { Conflict } from '../../db/database.ts';
+import type { Parts } from '../feature.ts';
+import { summaryPublication } from '../releases/index.ts';
+import { answerStore } from './answers.ts';
+import { nudgePublication, surveyPublications } from './publications.ts';
+import { resultsOf } from './results.ts';
+import { surveyStore } from './store.ts';
+import { type Survey, surveyName } from './survey.ts';
+import { closedMessage } from './views-message.ts';
+import { resultsMessage } from './views-results.ts';
+
+/** Everything that stands for a survey, reminders too, as it should be now that it is closed. */
+async function standing(parts: Parts, survey: Survey) {
+  const store = surveyStore(parts.db, survey.workspace);
+  const results = (await resultsOf(parts, survey)).map((one) => one.answers);
+  const nudges = (await store.nudges(survey.id)).filter((one) => one.sentAt !== null);
+  return {
+    results,
+    publications: [
+      ...surveyPublications(survey, await store.asked(survey.id), results),
+      ...nudges.map((nudge) => nudgePublication(survey, nudge, closedMessage(survey, results))),
+    ],
+  };
+}
+
+/**
+ * Closes a survey: its messages say so, the salt and the tokens of an anonymous one are destroyed. When the clock
+ * closes it, its author is told what came back. `Conflict` when it is closed already.
+ */
+export async function closeSurvey(parts: Parts, survey: Survey, byClock: boolean): Promise<Survey> {
+  const now = parts.clock.now();
+  if (survey.state === 'closed') throw new Conflict(`${surveyName(survey)} is closed already.`);
+  const store = surveyStore(parts.db, survey.workspace);
+  const closed: Survey = { ...survey, state: 'closed', closedAt: now, salt: null };
+  const { results, publications } = await standing(parts, closed);
+  await parts.outbox.save({
+    workspace: survey.workspace,
+    writes: (q) => [
+      store.close(q, survey.id, now),
+      answerStore(parts.db, survey.workspace).forgetTokens(q, survey.id),
+    ],
+    publications: [
+      ...publications,
+      summaryPublication(survey.product, `close ${surveyName(survey)}`),
+      ...(byClock
+        ? [
+            {
+              kind: 'message' as const,
+              key: `survey:${survey.id}:results`,
+              to: survey.author,
+              message: resultsMessage(closed, results, true),
+            },
+          ]
+        : []),
+    ],
+  });
+  return closed;
+}
+
+/** Shows the numbers of a closed survey where it was asked. */
+export async function shareResults(parts: Parts, survey: Survey): Promise<void> {
+  const shared = { ...survey, shared: true };
+  const { publications } = await standing(parts, shared);
+  await parts.outbox.save({
+    workspace: survey.workspace,
+    writes: (q) => [surveyStore(parts.db, survey.workspace).set(q, survey.id, { shared: true })],
+    publications,
+  });
+}

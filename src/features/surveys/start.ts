@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { retryTaken } from '../../db/unique.ts';
+import type { Message } from '../../slack/blocks.ts';
+import type { Acting, Parts } from '../feature.ts';
+import type { Product } from '../products/index.ts';
+import { releaseById, releaseName } from '../releases/index.ts';
+import { newSalt } from './anonymous.ts';
+import { type Audience, audienceOf } from './audience.ts';
+import { surveyPublications } from './publications.ts';
+import type { Question } from './question.ts';
+import { surveyStore } from './store.ts';
+import { type Asked, type NewSurvey, remindAt, type SurveySettings } from './survey.ts';
+import { startedNote } from './views.ts';
+
+async function aboutOf(parts: Parts, product: Product, release: string | null): Promise<string> {
+  if (!release) return product.name;
+  return `${product.name} ${releaseName(await releaseById(parts, product.workspace, release))}`;
+}
+
+const newSurvey = (
+  product: Product,
+  author: string,
+  settings: SurveySettings,
+  questions: readonly Question[],
+  now: number,
+  audience: Audience,
+): Omit<NewSurvey, 'about'> => ({
+  id: randomUUID(),
+  workspace: product.workspace,
+  product: product.id,
+  title: settings.title,
+  template: settings.template,
+  release: settings.release,
+  questions,
+  anonymous: settings.anonymous,
+  salt: settings.anonymous ? newSalt() : null,
+  state: 'open',
+  author,
+  timezone: product.timezone,
+  createdAt: now,
+  sentAt: audience.asked.some((one) => one.sendAt <= now) ? now : null,
+  closesAt: settings.closesAt,
+  closedAt: null,
+  remindAt: Math.round(remindAt(now, settings.closesAt)),
+  remindedAt: null,
+  asked: audience.asked.filter((one) => one.person !== null).length,
+  answered: 0,
+  shownAnswered: 0,
+  shared: false,
+});
+
+const rowsOf = (survey: NewSurvey, audience: Audience, now: number): Asked[] =>
+  audience.asked.map((one) => ({
+    ...one,
+    id: randomUUID(),
+    workspace: survey.workspace,
+    survey: survey.id,
+    sentAt: one.sendAt <= now ? now : null,
+    failed: null,
+  }));
+
+/** Starts a survey: what may go out now does, the rest waits for its time. `modal` makes at most one survey. */
+export async function startSurvey(
+  parts: Parts,
+  acting: Acting,
+  product: Product,
+  settings: SurveySettings,
+  questions: readonly Question[],
+  modal: string,
+): Promise<Message> {
+  const now = parts.clock.now();
+  const store = surveyStore(parts.db, product.workspace);
+  const about = await aboutOf(parts, product, settings.release);
+  const audience = await audienceOf(parts, product, settings, now);
+  const survey = { ...newSurvey(product, acting.user, settings, questions, now, audience), about };
+  const rows = rowsOf(survey, audience, now);
+  await retryTaken(() =>
+    parts.outbox.save({
+      workspace: product.workspace,
+      once: `${acting.workspace}:survey:${modal}`,
+      writes: (q) => [store.add(q, survey), ...store.ask(q, rows)],
+      publications: surveyPublications({ ...survey, number: 0 }, rows),
+    }),
+  );
+  const standing = await store.find(survey.id);
+  return startedNote(standing ?? { ...survey, number: 0 }, audience, now);
+}
