@@ -83,6 +83,24 @@ CREATE TABLE "decisions" (
 	"review_on" text
 );
 --> statement-breakpoint
+CREATE TABLE "digest_plans" (
+	"product" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"cron" text NOT NULL,
+	"next_at" bigint NOT NULL,
+	"set_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "digests" (
+	"id" text PRIMARY KEY NOT NULL,
+	"workspace" text NOT NULL,
+	"product" text NOT NULL,
+	"week" text NOT NULL,
+	"posted_at" bigint NOT NULL,
+	"seen" jsonb NOT NULL,
+	"content" jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "documents" (
 	"id" text PRIMARY KEY NOT NULL,
 	"workspace" text NOT NULL,
@@ -92,6 +110,8 @@ CREATE TABLE "documents" (
 	"standing" integer NOT NULL,
 	"why" text NOT NULL,
 	"operation" text,
+	"drawn" jsonb,
+	"begun" integer,
 	"stale_since" bigint NOT NULL,
 	"due_at" bigint NOT NULL,
 	"attempts" integer NOT NULL,
@@ -316,6 +336,8 @@ CREATE UNIQUE INDEX "bugs_number" ON "bugs" USING btree ("product","number");-->
 CREATE UNIQUE INDEX "bugs_source" ON "bugs" USING btree ("workspace","source_id");--> statement-breakpoint
 CREATE INDEX "bugs_duplicates" ON "bugs" USING btree ("workspace","duplicate_of");--> statement-breakpoint
 CREATE INDEX "decisions_made" ON "decisions" USING btree ("workspace","product","decided_at");--> statement-breakpoint
+CREATE INDEX "digest_plans_next" ON "digest_plans" USING btree ("next_at");--> statement-breakpoint
+CREATE INDEX "digests_posted" ON "digests" USING btree ("workspace","product","posted_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_path" ON "documents" USING btree ("product","path");--> statement-breakpoint
 CREATE INDEX "documents_due" ON "documents" USING btree ("due_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "feedback_source" ON "feedback" USING btree ("workspace","source_id");--> statement-breakpoint

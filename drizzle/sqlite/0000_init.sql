@@ -91,6 +91,26 @@ CREATE TABLE `decisions` (
 );
 --> statement-breakpoint
 CREATE INDEX `decisions_made` ON `decisions` (`workspace`,`product`,`decided_at`);--> statement-breakpoint
+CREATE TABLE `digest_plans` (
+	`product` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`cron` text NOT NULL,
+	`next_at` integer NOT NULL,
+	`set_by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `digest_plans_next` ON `digest_plans` (`next_at`);--> statement-breakpoint
+CREATE TABLE `digests` (
+	`id` text PRIMARY KEY NOT NULL,
+	`workspace` text NOT NULL,
+	`product` text NOT NULL,
+	`week` text NOT NULL,
+	`posted_at` integer NOT NULL,
+	`seen` text NOT NULL,
+	`content` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `digests_posted` ON `digests` (`workspace`,`product`,`posted_at`);--> statement-breakpoint
 CREATE TABLE `documents` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace` text NOT NULL,
@@ -100,6 +120,8 @@ CREATE TABLE `documents` (
 	`standing` integer NOT NULL,
 	`why` text NOT NULL,
 	`operation` text,
+	`drawn` text,
+	`begun` integer,
 	`stale_since` integer NOT NULL,
 	`due_at` integer NOT NULL,
 	`attempts` integer NOT NULL,

@@ -4,7 +4,7 @@ import { dueForReview } from './home.ts';
 import { commands, presses, submits } from './listen.ts';
 import { drawLogbook } from './logbook.ts';
 
-export type { Decision, DecisionKind } from './decision.ts';
+export { type Decision, type DecisionKind, dayIn, due } from './decision.ts';
 export { decisionsDue, decisionsOf } from './find.ts';
 export { DECIDE, subjectOf } from './views.ts';
 

@@ -8,12 +8,13 @@ import {
   type ModalView,
   modal,
   person,
+  plain,
   section,
   sectionWith,
 } from '../../slack/blocks.ts';
 import { RefusedFields } from '../../slack/errors.ts';
 import { dateField, FIELD_LIMIT, selectField, textField } from '../../slack/inputs.ts';
-import { codePoints, escapeText, oneLine, pieces, shorten } from '../../slack/text.ts';
+import { codePoints, escapeText, oneLine, shorten } from '../../slack/text.ts';
 import type { Product } from '../products/index.ts';
 import { type Release, releaseName } from '../releases/index.ts';
 import { type Decision, type DecisionText, isKind, KINDS } from './decision.ts';
@@ -85,13 +86,11 @@ export function readDecision(entered: Entered): DecisionText {
   return { kind, why, risks, reviewOn };
 }
 
-/** Most characters of one section, with room for its label and for what escaping adds. */
-const ROOM = 550;
-
+/** A field of the card; text that escaping would make too long for one paragraph of mrkdwn stands as it is. */
 const words = (label: string, text: string): Blocks =>
-  (escapeText(text).length < 2900 ? [text] : pieces(text, ROOM)).map((piece, at) =>
-    section(at === 0 ? `*${label}*\n${escapeText(piece)}` : escapeText(piece)),
-  );
+  escapeText(text).length < FIELD_LIMIT - label.length - 3
+    ? [section(`*${label}*\n${escapeText(text)}`)]
+    : [section(`*${label}*`), { type: 'section', text: plain(text) }];
 
 /** A decision as it stands in the announcement channel. */
 export function decisionCard(

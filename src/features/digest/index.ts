@@ -1,3 +1,13 @@
 import type { Feature } from '../feature.ts';
+import { documents } from './documents.ts';
+import { commands } from './listen.ts';
+import { postDue } from './schedule.ts';
 
-export const digest: Feature = { name: 'digest', scopes: [] };
+/** The weekly digest, and the summary of what people said. */
+export const digest: Feature = {
+  name: 'digest',
+  scopes: [],
+  commands,
+  documents,
+  jobs: (parts) => [{ name: 'digest.due', cron: '* * * * *', run: () => postDue(parts) }],
+};

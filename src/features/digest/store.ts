@@ -1,0 +1,72 @@
+import { and, desc, eq, lte, ne } from 'drizzle-orm';
+import { changed, type Db, type Queries, type Write } from '../../db/database.ts';
+import type { PostedDigest } from './digest.ts';
+import type { Plan } from './plan.ts';
+import { digestTables } from './table.ts';
+
+/** The digests of one workspace. */
+export const digestStore = (db: Db, workspace: string) => {
+  const { digests, digestPlans } = db.use(digestTables);
+  const of = (product: string) => and(eq(digests.workspace, workspace), eq(digests.product, product));
+  const planOf = (product: string) =>
+    and(eq(digestPlans.workspace, workspace), eq(digestPlans.product, product));
+  return {
+    add: (q: Queries, digest: PostedDigest): Write => q.insert(digests).values(digest),
+    async last(product: string): Promise<PostedDigest | undefined> {
+      const [found] = await db
+        .select()
+        .from(digests)
+        .where(of(product))
+        .orderBy(desc(digests.postedAt))
+        .limit(1);
+      return found;
+    },
+    /** The last digest of another week. */
+    async lastBefore(product: string, week: string): Promise<PostedDigest | undefined> {
+      const [found] = await db
+        .select()
+        .from(digests)
+        .where(and(of(product), ne(digests.week, week)))
+        .orderBy(desc(digests.postedAt))
+        .limit(1);
+      return found;
+    },
+    async ofWeek(product: string, week: string): Promise<PostedDigest | undefined> {
+      const [found] = await db
+        .select()
+        .from(digests)
+        .where(and(of(product), eq(digests.week, week)))
+        .orderBy(desc(digests.postedAt))
+        .limit(1);
+      return found;
+    },
+    async plan(product: string): Promise<Plan | undefined> {
+      const [found] = await db.select().from(digestPlans).where(planOf(product));
+      return found;
+    },
+    set: (q: Queries, plan: Plan): Write =>
+      q
+        .insert(digestPlans)
+        .values(plan)
+        .onConflictDoUpdate({
+          target: digestPlans.product,
+          set: { cron: plan.cron, nextAt: plan.nextAt, setBy: plan.setBy },
+        }),
+    stop: (q: Queries, product: string): Write => q.delete(digestPlans).where(planOf(product)),
+    /** `Conflict` when somebody else moved it on first. */
+    moveOn: (q: Queries, plan: Plan, nextAt: number): Write =>
+      changed(
+        q
+          .update(digestPlans)
+          .set({ nextAt })
+          .where(and(planOf(plan.product), eq(digestPlans.nextAt, plan.nextAt)))
+          .returning({ product: digestPlans.product }),
+      ),
+  };
+};
+
+/** The plans of every workspace whose time has come. */
+export const plansDue = (db: Db, now: number): Promise<Plan[]> => {
+  const { digestPlans } = db.use(digestTables);
+  return db.select().from(digestPlans).where(lte(digestPlans.nextAt, now));
+};

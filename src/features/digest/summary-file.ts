@@ -1,0 +1,101 @@
+import { escapeMarkdown, quote, tableCell } from '../../text/markdown.ts';
+import type { BugPart } from './digest.ts';
+import type { Group, Summary, SurveyLine } from './summary.ts';
+
+/** How a new summary begins. */
+export const summaryHeading = (product: string): string => `# What people say about ${tableCell(product)}\n`;
+
+const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const SOURCES: Readonly<Record<string, string>> = {
+  thread: 'replies',
+  modal: 'the form',
+  command: '/feedback',
+  shortcut: 'saved messages',
+  dm: 'direct messages',
+  interview: 'interviews',
+};
+
+const state = ({ announcedOn, stage, state: now }: Summary): string => {
+  if (announcedOn === null) return `${stage} release. Not announced yet.`;
+  return `${stage} release, announced on ${announcedOn}${now === 'withdrawn' ? ', withdrawn since' : ''}.`;
+};
+
+function numbers({ reach, answers, items, sources, bugs }: Summary): string {
+  const from = sources.map(({ source, count }) => `${count} from ${SOURCES[source] ?? source}`).join(', ');
+  const rows = [
+    ...(reach
+      ? [
+          row(
+            'Reach',
+            `delivered to ${reach.delivered} of ${reach.audience} channels and people, ${reach.acknowledged} acknowledged`,
+          ),
+        ]
+      : []),
+    ...(answers > 0 ? [row('Survey answers', String(answers))] : []),
+    row('Pieces of feedback', from ? `${items}: ${from}` : String(items)),
+    row('Bugs', `${bugs.all}: ${bugs.open.length} open, ${bugs.fixed} fixed`),
+  ];
+  return [row('What', 'How much'), row('---', '---'), ...rows].join('\n');
+}
+
+const scoreRow = ({ name, title, score }: SurveyLine): string =>
+  score
+    ? row(
+        `${name} ${tableCell(title)}`,
+        tableCell(score.text),
+        `${score.answered} of ${score.asked} (${Math.round((100 * score.answered) / Math.max(1, score.asked))}%)`,
+      )
+    : row(`${name} ${tableCell(title)}`, 'fewer than five answers', '');
+
+const scores = (surveys: readonly SurveyLine[]): string =>
+  surveys.length === 0
+    ? ''
+    : [
+        '### Surveys',
+        '',
+        row('Survey', 'Score', 'Answered'),
+        row('---', '---', '---'),
+        ...surveys.map(scoreRow),
+      ].join('\n');
+
+const group = ({ about, count, quotes }: Group): string => {
+  const older = count - quotes.length;
+  const rest = older > 0 ? [`And ${older} older.`] : [];
+  return [`**${about}**`, ...quotes.map(quote), ...rest].join('\n\n');
+};
+
+const said = (groups: readonly Group[]): string =>
+  groups.length === 0 ? '' : ['### Pain points and suggestions', ...groups.map(group)].join('\n\n');
+
+const bug = ({ name, title, severity }: BugPart): string =>
+  `- ${name}${title ? ` ${tableCell(title)}` : ''}${severity ? ` (${severity})` : ''}`;
+
+const openBugs = (open: readonly BugPart[]): string =>
+  open.length === 0 ? '' : `### Open bugs\n\n${open.map(bug).join('\n')}`;
+
+const decided = (decisions: Summary['decisions']): string =>
+  decisions.length === 0
+    ? ''
+    : [
+        '### What was decided',
+        ...decisions.map(({ day, kind, why }) => `**${day}: ${kind}**\n\n${escapeMarkdown(why)}`),
+      ].join('\n\n');
+
+/** How people took one release, as markdown. */
+export function summaryText(summary: Summary): string {
+  const { surveys, groups, bugs, decisions, items } = summary;
+  const silent = items + surveys.length + bugs.all + decisions.length === 0;
+  return [
+    `## ${tableCell(summary.name)}`,
+    state(summary),
+    ...(silent && !summary.reach ? [] : [numbers(summary)]),
+    ...(silent ? ['Nobody has said anything about it yet.'] : []),
+    scores(surveys),
+    said(groups),
+    openBugs(bugs.open),
+    decided(decisions),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
