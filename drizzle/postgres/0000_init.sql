@@ -221,7 +221,7 @@ CREATE TABLE "reminders" (
 	"timezone" text NOT NULL,
 	"next_at" bigint,
 	"last_at" bigint,
-	"last_release" text,
+	"snoozed" boolean NOT NULL,
 	"sent" integer NOT NULL,
 	"stopped_at" bigint,
 	"created_at" bigint NOT NULL,

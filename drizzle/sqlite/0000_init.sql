@@ -243,7 +243,7 @@ CREATE TABLE `reminders` (
 	`timezone` text NOT NULL,
 	`next_at` integer,
 	`last_at` integer,
-	`last_release` text,
+	`snoozed` integer NOT NULL,
 	`sent` integer NOT NULL,
 	`stopped_at` integer,
 	`created_at` integer NOT NULL,

@@ -22,6 +22,7 @@ export const MAY = {
   'see survey results': ['planner', 'developer', 'advocate', 'designer'],
   'close a survey': ['planner', 'developer', 'advocate', 'designer'],
   'remind people of a survey': ['planner', 'developer', 'advocate', 'designer'],
+  'set a reminder': ['planner', 'developer', 'advocate', 'designer'],
   'export a survey': ['planner', 'developer', 'advocate', 'designer'],
   'set when the digest is posted': ['planner', 'advocate'],
 } as const satisfies Record<string, readonly Role[]>;

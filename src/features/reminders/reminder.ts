@@ -10,7 +10,7 @@ export type When =
   | { readonly kind: 'cron'; readonly cron: string; readonly typed: string }
   | { readonly kind: 'release'; readonly days: number; readonly typed: string };
 
-const RELATIVE = /^(\d{1,3}) days? (after|before) (?:the )?(?:next )?release$/;
+const RELATIVE = /^([1-9]\d{0,2}) days? (after|before) (?:the )?(?:next )?release$/;
 
 /** Reads `every monday 09:00`, `2 days after release`, `1 day before release` or a cron expression. */
 export function whenOf(typed: string): When | undefined {
@@ -50,13 +50,45 @@ export function momentFor(release: ReleaseDates, days: number, timezone: string)
   return day && nineOn(day, days);
 }
 
-/** When it comes next, after a moment; null while a release has to come first. */
-export function nextOf(
-  reminder: Pick<Reminder, 'when' | 'timezone'>,
-  after: number,
-  release: ReleaseDates | undefined,
-): number | null {
+/** The release whose moment comes next after the reminder was last sent, with that moment; the earliest when several do. */
+export function nextRelease<R extends ReleaseDates>(
+  reminder: Pick<Reminder, 'when' | 'timezone' | 'lastAt' | 'createdAt'>,
+  releases: readonly R[],
+): { release: R; at: number } | undefined {
   const { when, timezone } = reminder;
-  if (when.kind === 'cron') return nextAfter({ cron: when.cron, timezone }, after);
-  return (release && momentFor(release, when.days, timezone)) ?? null;
+  if (when.kind !== 'release') return undefined;
+  const since = reminder.lastAt ?? reminder.createdAt;
+  return releases
+    .flatMap((release) => {
+      const at = momentFor(release, when.days, timezone);
+      return at !== undefined && at > since ? [{ release, at }] : [];
+    })
+    .sort((a, b) => a.at - b.at)[0];
+}
+
+/** When it comes next; null while a release has to come first. */
+export const nextOf = (
+  reminder: Reminder,
+  after: number,
+  releases: readonly ReleaseDates[],
+): number | null =>
+  reminder.when.kind === 'cron'
+    ? nextAfter({ cron: reminder.when.cron, timezone: reminder.timezone }, after)
+    : (nextRelease(reminder, releases)?.at ?? null);
+
+/** A day later at the same hour. */
+const dayAfter = (at: number, timezone: string): number =>
+  DateTime.fromMillis(at, { zone: timezone }).plus({ days: 1 }).toMillis();
+
+/**
+ * Until when a snooze puts a reminder off: a day after it last came when that was within a day, else a day after it
+ * would come; undefined when it waits for a release and has not come yet.
+ */
+export function snoozedUntil(
+  reminder: Pick<Reminder, 'lastAt' | 'nextAt' | 'timezone'>,
+  now: number,
+): number | undefined {
+  const { lastAt, nextAt, timezone } = reminder;
+  if (lastAt !== null && dayAfter(lastAt, timezone) > now) return dayAfter(lastAt, timezone);
+  return nextAt === null ? undefined : dayAfter(Math.max(nextAt, now), timezone);
 }

@@ -17,8 +17,8 @@ export const reminderTables = (c: Columns) => ({
       /** Null while it waits for something to happen first. */
       nextAt: c.time('next_at'),
       lastAt: c.time('last_at'),
-      /** The release that it was last sent for. */
-      lastRelease: c.text('last_release'),
+      /** Whether somebody put `nextAt` off. */
+      snoozed: c.bool('snoozed').notNull(),
       /** Counts the times it was sent. */
       sent: c.integer('sent').notNull(),
       stoppedAt: c.time('stopped_at'),
