@@ -174,3 +174,9 @@ export function changeOf(before: BugRow, after: BugRow, nameOf: (id: string) => 
     ...line('Same as', original(before.duplicateOf), original(after.duplicateOf)),
   ].join('. ');
 }
+
+/** The reaction that flags a bug. */
+export const BUG_EMOJI = 'bug';
+
+/** Whether a reaction flags a bug, in whatever skin tone. */
+export const flagsBug = (reaction: string): boolean => reaction.split('::')[0] === BUG_EMOJI;
