@@ -7,13 +7,17 @@ export type Act = { readonly title: string; readonly play: (stage: Stage, tell: 
 
 const VERSION = '1.4.0';
 
+let lastTold = '';
+
 const written = async (stage: Stage, tell: Tell, path: string, part: string): Promise<void> => {
   await until(
     `${path} has "${part}"`,
     () => stage.remote.files().includes(path) && stage.remote.read(path).includes(part),
   );
   const [commit] = stage.remote.log();
-  if (commit) tell(`git ${commit.id}  ${commit.subject}`);
+  if (!commit || commit.id === lastTold) return;
+  lastTold = commit.id;
+  tell(`git ${commit.id}  ${commit.subject}`);
 };
 
 const help: Act = {
@@ -170,7 +174,7 @@ const survey: Act = {
     await submitted(modal);
     const asked = await heard(beta, 'How is 1.4.0 for you?');
     for (const [at, person] of [noor, ...users].entries()) {
-      const form = await opened(await person.press(asked, 'Answer'), 'How is 1.4.0 for you?');
+      const form = await opened(await person.press(asked, 'Answer'), 'Your answers');
       for (const label of form.labels.slice(0, 3))
         await form.choose(
           label,

@@ -7,6 +7,7 @@ import { unescapeText } from './text.ts';
 /** A person as Slack knows them. */
 export type Person = {
   readonly id: string;
+  /** The full name, for the record; in Slack people are mentioned instead. */
   readonly name: string;
   /** IANA name. */
   readonly timezone: string;
@@ -56,9 +57,9 @@ const personOf = (id: string, answer: SlackAnswer): Person => {
   return {
     id,
     name:
-      textField(profile, 'display_name') ||
       textField(profile, 'real_name') ||
       textField(user, 'real_name') ||
+      textField(profile, 'display_name') ||
       textField(user, 'name') ||
       id,
     timezone: textField(user, 'tz') || 'UTC',

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Conflict } from '../../db/database.ts';
+import { Conflict, type Queries, type Write } from '../../db/database.ts';
 import { Refused } from '../../slack/errors.ts';
 import type { Acting, Parts } from '../feature.ts';
 import { mustHold } from '../people/index.ts';
-import type { Product } from '../products/index.ts';
+import { type Product, productStore } from '../products/index.ts';
 import {
   announced,
   draftedRelease,
@@ -11,7 +11,7 @@ import {
   type ReleaseDraft,
   releaseStore,
 } from '../releases/index.ts';
-import type { Announcement } from './announcement.ts';
+import type { Announcement, Destinations } from './announcement.ts';
 import { destinationsOf } from './destinations.ts';
 import { announcementPublications } from './publications.ts';
 import { announcementStore } from './store.ts';
@@ -34,6 +34,13 @@ function asEntered(
   if (!standing) return draftedRelease(product, draft, by, now);
   const { title, stage, notes } = draft;
   return { ...standing, title, stage, notes };
+}
+
+/** Where a product is first announced, its decisions and digests go too, until setup says otherwise. */
+function settledChannel(parts: Parts, q: Queries, product: Product, { channels }: Destinations): Write[] {
+  const [first] = channels;
+  if (product.announceChannel || !first) return [];
+  return [productStore(parts.db, product.workspace).settleChannel(q, product.id, first)];
 }
 
 /** Announces a release to its audience; makes the release when there is none of this version. */
@@ -72,6 +79,7 @@ export async function announce(
       writes: (q) => [
         standing ? releases.change(q, release) : releases.add(q, release),
         announcementStore(parts.db, product.workspace).add(q, announcement),
+        ...settledChannel(parts, q, product, destinations),
       ],
       publications: announcementPublications(product, release, announcement, destinations),
     });

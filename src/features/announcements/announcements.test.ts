@@ -156,7 +156,7 @@ describe('announcing in Slack', () => {
     await room.ana.type(room.general, '/release notes');
     const { answer, modal } = await room.ben.type(room.general, '/release announce 1.4.0');
     expect(modal).toBeUndefined();
-    expect(answer?.visibleText).toContain('These people can: Project Planner (ana)');
+    expect(answer?.visibleText).toContain('These people can: Project Planner (Ana Silva)');
   });
 
   it('counts each person who got it once', async () => {

@@ -63,4 +63,4 @@ export function releaseSection(entry: ReleaseEntry, timezone: string): string {
 
 /** What a new record of releases begins with. */
 export const releaseNotesHeading = (product: Pick<Product, 'name'>): string =>
-  `# Release notes of ${safeMarkdown(product.name, 0)}\n\nEach release, newest first. Herald keeps the marked parts up to date; everything outside them is yours.\n`;
+  `# Release notes of ${safeMarkdown(product.name, 0)}\n`;

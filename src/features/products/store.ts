@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { changed, type Db, type Queries, type Write } from '../../db/database.ts';
 import type { Product, ProductSettings } from './product.ts';
 import { productTables } from './table.ts';
@@ -16,6 +16,12 @@ export const productStore = (db: Db, workspace: string) => {
     },
     /** Nothing happens when the workspace has a product of this name. */
     add: (q: Queries, product: Product): Write => q.insert(products).values(product).onConflictDoNothing(),
+    /** Makes this the announcement channel unless there is one. */
+    settleChannel: (q: Queries, id: string, channel: string): Write =>
+      q
+        .update(products)
+        .set({ announceChannel: channel })
+        .where(and(own(id), isNull(products.announceChannel))),
     change: (q: Queries, id: string, version: number, settings: ProductSettings): Write =>
       changed(
         q
