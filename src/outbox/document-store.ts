@@ -4,6 +4,9 @@ import { outboxTables } from './table.ts';
 
 export type DocumentRow = ReturnType<typeof outboxTables>['documents']['$inferSelect'];
 
+/** A file of a commit that was begun: what it makes of the file, and the `wanted` that this answers. */
+export type BegunRow = DocumentRow & { readonly operation: string; readonly begun: number };
+
 /** Queries over publications that are files. */
 export const documentStore = (db: Db) => {
   const { documents, sections } = db.use(outboxTables);
@@ -45,21 +48,18 @@ export const documentStore = (db: Db) => {
         .where(and(eq(sections.product, product), eq(sections.path, path)));
       return new Map(rows.map((row) => [row.section, row.base]));
     },
-    /** Names the commit before it is made. */
-    async begin(rows: readonly DocumentRow[], operation: string): Promise<void> {
-      await db
-        .update(documents)
-        .set({ operation })
-        .where(
-          inArray(
-            documents.id,
-            rows.map((row) => row.id),
-          ),
-        );
+    /** Names the commit, and keeps what it is made of, before it is made. */
+    async begin(batch: readonly BegunRow[]): Promise<void> {
+      await db.atomically((q) =>
+        batch.map(
+          ({ id, operation, drawn, begun }): Write =>
+            q.update(documents).set({ operation, drawn, begun }).where(eq(documents.id, id)),
+        ),
+      );
     },
     /** They stand as of what was wanted when the commit was made, with the new bases. */
     async stood(
-      rows: readonly DocumentRow[],
+      rows: readonly BegunRow[],
       commit: string | undefined,
       bases: readonly { product: string; path: string; section: string; base: string }[],
     ): Promise<void> {
@@ -69,8 +69,10 @@ export const documentStore = (db: Db) => {
             q
               .update(documents)
               .set({
-                standing: row.wanted,
+                standing: row.begun,
                 operation: null,
+                drawn: null,
+                begun: null,
                 attempts: 0,
                 ...(commit ? { commit } : {}),
               })
@@ -97,7 +99,10 @@ export const documentStore = (db: Db) => {
         );
     },
     async refuse(row: DocumentRow, refusal: string): Promise<void> {
-      await db.update(documents).set({ refusal, operation: null }).where(eq(documents.id, row.id));
+      await db
+        .update(documents)
+        .set({ refusal, operation: null, drawn: null, begun: null })
+        .where(eq(documents.id, row.id));
     },
     /** Lets Herald try again with what it left alone. */
     async forgive(product: string, now: number): Promise<void> {

@@ -5,7 +5,7 @@ import { joinPath } from '../git/names.ts';
 import type { Rendered, Repository, WriteOutcome } from '../git/repository.ts';
 import { type Conflict, mergeSections } from '../git/sections.ts';
 import type { Log } from '../log.ts';
-import type { DocumentRow, DocumentStore } from './document-store.ts';
+import type { BegunRow, DocumentRow, DocumentStore } from './document-store.ts';
 import type { DrawnDocument } from './publication.ts';
 
 /** Where a product's documents go. */
@@ -50,7 +50,16 @@ export const commitMessage = (rows: readonly DocumentRow[]): string => {
 };
 
 const later = (attempts: number): number =>
-  Math.min(900_000, 1000 * 2 ** attempts) * (0.5 + Math.random() / 2);
+  Math.round(Math.min(900_000, 1000 * 2 ** attempts) * (0.5 + Math.random() / 2));
+
+/** The commit that was begun and whose outcome is not known: it is tried again as it was, so that it is found. */
+const begunBefore = (rows: readonly DocumentRow[]): BegunRow[] | undefined => {
+  const operation = rows.find((row) => row.operation)?.operation;
+  if (!operation) return undefined;
+  return rows
+    .filter((row) => row.operation === operation)
+    .map((row) => ({ ...row, operation, begun: row.begun ?? row.wanted }));
+};
 
 /** Writes stale documents: all pending files of one product become one commit. */
 export function documentWriter(given: Given) {
@@ -92,7 +101,7 @@ export function documentWriter(given: Given) {
   };
 
   const settled = async (
-    rows: readonly DocumentRow[],
+    rows: readonly BegunRow[],
     merges: ReadonlyMap<string, Merge>,
     outcome: Extract<WriteOutcome, { outcome: 'ok' }>,
     folder: string,
@@ -136,33 +145,37 @@ export function documentWriter(given: Given) {
       });
   };
 
+  const begin = async (product: string, rows: readonly DocumentRow[]): Promise<BegunRow[]> => {
+    const operation = randomUUID();
+    const batch: BegunRow[] = [];
+    for (const row of rows) {
+      const drawn = (await given.draw(row.workspace, product, row.path)) ?? null;
+      batch.push({ ...row, operation, drawn, begun: row.wanted });
+    }
+    await store.begin(batch);
+    return batch;
+  };
+
   const write = async (product: string, rows: readonly DocumentRow[]): Promise<void> => {
     const [first] = rows;
     if (!first) return;
     const home = await given.home(first.workspace, product);
     if (!home) return store.later(rows, clock.now() + 60_000);
-    // A batch that was begun keeps its name, so that a second try finds the first.
-    const begun = rows.find((row) => row.operation)?.operation;
-    const batch = begun ? rows.filter((row) => row.operation === begun) : rows;
-    const operation = begun ?? randomUUID();
-    if (!begun) await store.begin(batch, operation);
+    const batch = begunBefore(rows) ?? (await begin(product, rows));
     const merges = new Map<string, Merge>();
-    const changes = [];
-    for (const row of batch) {
-      const drawn = await given.draw(row.workspace, product, row.path);
+    const changes = batch.flatMap((row) => {
+      const { drawn } = row;
+      if (!drawn) return [];
       const merge: Merge = { bases: [], conflicts: [], removed: [] };
       merges.set(row.path, merge);
-      if (drawn)
-        changes.push({
-          path: joinPath(home.folder, row.path),
-          render: (current: string | undefined) => merged(row, drawn, current, merge),
-        });
-    }
+      const render = (current: string | undefined) => merged(row, drawn, current, merge);
+      return [{ path: joinPath(home.folder, row.path), render }];
+    });
     const message = commitMessage(batch);
     const outcome = await home.repository.write({
       changes,
       message,
-      operationIds: [operation],
+      operationIds: batch.slice(0, 1).map((row) => row.operation),
       at: first.staleSince,
     });
     if (outcome.outcome === 'ok') return settled(batch, merges, outcome, home.folder, message);

@@ -7,6 +7,7 @@ import { find, methodOf, type Standing, send } from './send.ts';
 import type { PublicationRow, PublicationStore } from './store.ts';
 
 const WINDOW = 200;
+/** For each workspace, so that one where Slack hangs holds up no other. */
 const MOST_IN_FLIGHT = 8;
 const MOST_ATTEMPTS = 6;
 /** Milliseconds that a workspace whose token is refused is left alone. */
@@ -31,7 +32,7 @@ type Given = {
 
 /** Milliseconds before the next try: doubling from one second to five minutes, spread so that retries do not meet. */
 const backoff = (attempts: number): number =>
-  Math.min(300_000, 1000 * 2 ** attempts) * (0.5 + Math.random() / 2);
+  Math.round(Math.min(300_000, 1000 * 2 ** attempts) * (0.5 + Math.random() / 2));
 
 /**
  * Makes waiting messages stand. "sending" is written before a post goes out and where it stands after; a post whose
@@ -40,16 +41,26 @@ const backoff = (attempts: number): number =>
 export function messageSender(given: Given) {
   const { store, api, pacing, clock, log } = given;
   const parked = new Map<string, number>();
-  const inFlight = new Map<string, Promise<void>>();
+  const inFlight = new Map<string, { row: PublicationRow; done: Promise<void> }>();
+  const onTheWire = (workspace: string): PublicationRow[] =>
+    [...inFlight.values()].map(({ row }) => row).filter((row) => row.workspace === workspace);
+
+  /** What became of a message is on disk already: a listener that breaks changes nothing about it. */
+  const tell = (outcome: Outcome): Promise<void> =>
+    given
+      .outcome(outcome)
+      .catch((error: unknown) =>
+        log.error({ err: error, key: outcome.row.key }, 'an outcome could not be passed on'),
+      );
 
   const settle = async (row: PublicationRow, at: Standing): Promise<void> => {
     await store.stood(row, at);
-    await given.outcome({ row: { ...row, ...at }, state: 'standing' });
+    await tell({ row: { ...row, ...at }, state: 'standing' });
   };
   const giveUp = async (row: PublicationRow, reason: string): Promise<void> => {
     log.warn({ key: row.key, destination: row.destination, reason }, 'a message cannot stand');
     await store.failed(row, reason);
-    await given.outcome({ row, state: 'failed', reason });
+    await tell({ row, state: 'failed', reason });
   };
 
   const refused = async (row: PublicationRow, error: SlackRefusal): Promise<void> => {
@@ -106,7 +117,7 @@ export function messageSender(given: Given) {
         log.error({ err: error, key: row.key }, 'the outbox could not go on with a message'),
       )
       .then(() => void inFlight.delete(row.id));
-    inFlight.set(row.id, done);
+    inFlight.set(row.id, { row, done });
   };
 
   /** The message that a row answers: undefined for none, null while it does not stand yet. */
@@ -123,27 +134,31 @@ export function messageSender(given: Given) {
     const until = parked.get(workspace) ?? 0;
     if (until > now) return until - now;
     const held = await store.held(workspace, now);
-    const busy = new Set<string>();
+    const flying = onTheWire(workspace);
+    const busy = new Set(flying.map((row) => row.destination));
+    let room = MOST_IN_FLIGHT - flying.length;
     let next: number | undefined;
     for (const row of await store.due(workspace, now, WINDOW)) {
-      const destination = row.channel ?? row.destination;
       const behind = (held.get(row.destination) ?? Number.POSITIVE_INFINITY) < row.place;
-      if (inFlight.has(row.id) || busy.has(destination) || behind) continue;
-      busy.add(destination);
-      const wait = pacing.wait(workspace, methodOf(row), destination);
-      if (wait > 0 || inFlight.size >= MOST_IN_FLIGHT) {
-        next = Math.min(next ?? Number.POSITIVE_INFINITY, Math.max(wait, 5));
-        continue;
-      }
+      if (busy.has(row.destination) || behind) continue;
       const thread = await threadOf(row);
+      // A reply waits for what it answers without holding up its destination: that may still have to be sent there.
       if (thread === null) {
         next = Math.min(next ?? Number.POSITIVE_INFINITY, 50);
+        continue;
+      }
+      busy.add(row.destination);
+      const destination = row.channel ?? row.destination;
+      const wait = pacing.wait(workspace, methodOf(row), destination);
+      if (wait > 0 || room <= 0) {
+        next = Math.min(next ?? Number.POSITIVE_INFINITY, Math.max(wait, 5));
         continue;
       }
       if (row.threadKey && thread === undefined) {
         await giveUp(row, 'The message that this answers could not be sent.');
         continue;
       }
+      room -= 1;
       pacing.sent(workspace, destination);
       track(row, attempt(row, thread ?? undefined));
     }
@@ -157,9 +172,9 @@ export function messageSender(given: Given) {
       const known = waits.filter((wait) => wait !== undefined);
       return known.length > 0 ? Math.min(...known) : undefined;
     },
-    /** Looks for everything that was on the wire when the last process ended. */
-    async recover(): Promise<void> {
-      for (const row of await store.sending())
+    /** Looks for what has been on the wire since `before` (milliseconds): whoever sent it is not there any more. */
+    async recover(before: number): Promise<void> {
+      for (const row of await store.sending(before))
         if (!inFlight.has(row.id))
           track(
             row,
@@ -168,7 +183,7 @@ export function messageSender(given: Given) {
     },
     /** Answers when nothing is on the wire. */
     async landed(): Promise<void> {
-      while (inFlight.size > 0) await Promise.all(inFlight.values());
+      while (inFlight.size > 0) await Promise.all([...inFlight.values()].map(({ done }) => done));
     },
   };
 }

@@ -39,6 +39,9 @@ const GATHERING = 1500;
 /** Milliseconds between looks at the queue when nobody woke the outbox. */
 const LOOK = 500;
 
+/** Milliseconds after which a message on the wire was left there by a process that ended: no call takes as long. */
+const ABANDONED = 60_000;
+
 /** Makes publications stand, in Slack and in the repositories. */
 export function openOutbox(given: OutboxGiven) {
   const { db, clock, log, gathering = GATHERING } = given;
@@ -65,11 +68,21 @@ export function openOutbox(given: OutboxGiven) {
   let again = false;
   let stopped = true;
 
+  // On SQLite there is one process, and what is on the wire when it starts was left by the last one.
+  const othersGone = (): number => (db.dialect === 'sqlite' ? clock.now() : clock.now() - ABANDONED);
+  let lookedAt = clock.now();
+  const lookForAbandoned = async (): Promise<void> => {
+    if (db.dialect === 'sqlite' || clock.now() - lookedAt < ABANDONED / 2) return;
+    lookedAt = clock.now();
+    await sender.recover(othersGone());
+  };
+
   const round = async (): Promise<void> => {
     let next = LOOK;
     try {
       next = Math.min(LOOK, (await sender.pump()) ?? LOOK);
       await writer.pump();
+      await lookForAbandoned();
     } catch (error) {
       log.error({ err: error }, 'the outbox could not look at its queue');
     }
@@ -100,7 +113,7 @@ export function openOutbox(given: OutboxGiven) {
     /** Starts sending; first what the last process left on the wire is looked for. */
     async start(): Promise<void> {
       stopped = false;
-      await sender.recover();
+      await sender.recover(othersGone());
       wake();
     },
     wake,

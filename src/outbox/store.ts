@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
 import type { Db } from '../db/database.ts';
 import { outboxTables } from './table.ts';
 
@@ -55,7 +55,7 @@ export const publicationStore = (db: Db) => {
           and(
             eq(publications.workspace, workspace),
             eq(publications.state, 'pending'),
-            gt(publications.attempts, 0),
+            isNotNull(publications.error),
             gt(publications.dueAt, now),
           ),
         )
@@ -83,8 +83,12 @@ export const publicationStore = (db: Db) => {
         );
       return row;
     },
-    sending: (): Promise<PublicationRow[]> =>
-      db.select().from(publications).where(eq(publications.state, 'sending')),
+    /** On the wire since `before` (milliseconds) or longer. */
+    sending: (before: number): Promise<PublicationRow[]> =>
+      db
+        .select()
+        .from(publications)
+        .where(and(eq(publications.state, 'sending'), lte(publications.sentAt, before))),
     /** Takes a row for sending; false when it was taken, changed or finished meanwhile. */
     async claim(row: PublicationRow, now: number): Promise<boolean> {
       const rows = await db

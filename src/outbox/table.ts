@@ -1,6 +1,6 @@
 import type { Columns } from '../db/columns.ts';
 import type { Message } from '../slack/blocks.ts';
-import type { PublicationState } from './publication.ts';
+import type { DrawnDocument, PublicationState } from './publication.ts';
 
 /** Messages and files that should stand, and where they stand. */
 export const outboxTables = (c: Columns) => ({
@@ -51,6 +51,9 @@ export const outboxTables = (c: Columns) => ({
       why: c.text('why').notNull(),
       /** The commit that is being made: kept before it is made, so that a second try finds the first. */
       operation: c.text('operation'),
+      /** What that commit makes of the file, and the `wanted` that it answers: a second try writes the same again. */
+      drawn: c.json<DrawnDocument | null>('drawn'),
+      begun: c.integer('begun'),
       staleSince: c.time('stale_since').notNull(),
       dueAt: c.time('due_at').notNull(),
       attempts: c.integer('attempts').notNull(),

@@ -1,4 +1,4 @@
-import { ErrorCode, WebClient } from '@slack/web-api';
+import { ErrorCode, LogLevel, WebClient } from '@slack/web-api';
 
 /** What Slack said no to, with its code. */
 export class SlackRefusal extends Error {
@@ -52,6 +52,8 @@ function translated(method: string, error: unknown): Error {
   if (code === ErrorCode.PlatformError) {
     const data = errorField(error, 'data');
     const name = String(errorField(data, 'error') ?? 'unknown_error');
+    // What cannot be read stands here as the code; it may be a proxy's page, so what Slack did is not known.
+    if (!/^[a-z][a-z0-9_]{2,99}$/.test(name)) return new SlackSilent(`${method}: the answer cannot be read`);
     return name === 'ratelimited' || name === 'rate_limited'
       ? new SlackBusy(method, 30_000)
       : new SlackRefusal(method, name);
@@ -73,6 +75,8 @@ export function openSlackApi(url: string, tokenOf: (workspace: string) => Promis
     timeout: TIMEOUT_MS,
     allowAbsoluteUrls: false,
     maxRequestConcurrency: 100,
+    // What goes wrong is thrown, and told once in Herald's own log.
+    logLevel: LogLevel.ERROR,
   });
   return {
     async call(workspace, method, args) {
