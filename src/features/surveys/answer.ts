@@ -46,7 +46,15 @@ export async function earlierAnswers(
 const dayOf = (at: number): string => DateTime.fromMillis(at, { zone: 'utc' }).toISODate() ?? '';
 
 function rowOf(survey: Survey, person: string, answers: Answers, now: number): SurveyAnswer {
-  const kept = { id: randomKey(), workspace: survey.workspace, survey: survey.id, answers, day: dayOf(now) };
+  const late = survey.pausedAt !== null;
+  const kept = {
+    id: randomKey(),
+    workspace: survey.workspace,
+    survey: survey.id,
+    answers,
+    late,
+    day: dayOf(now),
+  };
   return survey.anonymous
     ? { ...kept, person: null, at: null, released: false }
     : { ...kept, person, at: now, released: true };

@@ -88,6 +88,7 @@ export const answerStore = (db: Db, workspace: string) => {
               day: p('day'),
               at: p('at'),
               released: p('released'),
+              late: p('late'),
             })
             .onConflictDoNothing()
             .returning({ id: answers.id }),

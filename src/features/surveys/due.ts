@@ -1,5 +1,6 @@
 import { Conflict } from '../../db/database.ts';
 import type { Parts } from '../feature.ts';
+import { releaseStore } from '../releases/index.ts';
 import { closeSurvey } from './close.ts';
 import { nudgePublication, surveyPublications } from './publications.ts';
 import { remindSilent } from './remind.ts';
@@ -41,11 +42,25 @@ async function nudgeOne(parts: Parts, survey: Survey, nudge: Nudge): Promise<voi
   });
 }
 
-/** Closes, sends, brings back and reminds what is due. */
+/** Pauses the surveys of releases that were rolled back; their messages say so. */
+async function pauseWithdrawn(parts: Parts, survey: Survey): Promise<void> {
+  const release = survey.release && (await releaseStore(parts.db, survey.workspace).find(survey.release));
+  if (!release || release.state !== 'withdrawn') return;
+  const now = parts.clock.now();
+  const store = surveyStore(parts.db, survey.workspace);
+  await parts.outbox.save({
+    workspace: survey.workspace,
+    writes: (q) => [store.pause(q, survey.id, now)],
+    publications: surveyPublications({ ...survey, pausedAt: now }, await store.asked(survey.id)),
+  });
+}
+
+/** Pauses, closes, sends, brings back and reminds what is due. */
 export async function doDue(parts: Parts): Promise<void> {
   const due = dueSurveys(parts.db);
   const now = parts.clock.now();
   await each(await due.closing(now), (survey) => closeSurvey(parts, survey, true));
+  await each(await due.aboutReleases(), (survey) => pauseWithdrawn(parts, survey));
   await each(await due.sending(now, AT_ONCE), ({ survey, asked }) => sendOne(parts, survey, asked));
   await each(await due.nudging(now, AT_ONCE), ({ survey, nudge }) => nudgeOne(parts, survey, nudge));
   await each(await due.reminding(now), (survey) => remindSilent(parts, survey, true));

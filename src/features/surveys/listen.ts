@@ -112,8 +112,7 @@ async function exported(parts: Parts, acting: Acting, product: Product, text: st
 const pressAnswer: PressHandler = async (parts, acting, { value }) => {
   const survey = await openSurvey(parts, acting.workspace, value);
   const before = await earlierAnswers(parts, survey, acting.user);
-  const author = await parts.lookups.person(acting.workspace, survey.author);
-  return { modal: answerModal(survey, author?.name ?? 'the author', before) };
+  return { modal: answerModal(survey, before) };
 };
 
 const submitAnswers: SubmitHandler = async (parts, acting, { about, entered }) => {

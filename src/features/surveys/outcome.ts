@@ -8,7 +8,8 @@ import { failuresMessage } from './views.ts';
 /** Counts out whom a survey cannot reach, and tells its author in one message that is kept up to date. */
 export async function tellOutcome(parts: Parts, { row, state, reason }: Outcome): Promise<void> {
   const id = surveyOfGroup(row.group);
-  if (id === undefined || state !== 'failed') return;
+  // A message that stood once did reach its people, even if it cannot be edited any more.
+  if (id === undefined || state !== 'failed' || row.ts !== null) return;
   const store = surveyStore(parts.db, row.workspace);
   const survey = await store.find(id);
   const asked = (await store.asked(id)).find((one) => one.destination === row.destination);

@@ -41,6 +41,7 @@ const newSurvey = (
   sentAt: audience.asked.some((one) => one.sendAt <= now) ? now : null,
   closesAt: settings.closesAt,
   closedAt: null,
+  pausedAt: null,
   remindAt: Math.round(remindAt(now, settings.closesAt)),
   remindedAt: null,
   asked: audience.asked.filter((one) => one.person !== null).length,

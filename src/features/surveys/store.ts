@@ -55,6 +55,15 @@ export const surveyStore = (db: Db, workspace: string) => {
           .where(and(own, eq(surveys.id, id), eq(surveys.state, 'open')))
           .returning({ id: surveys.id }),
       ),
+    /** `Conflict` when it is paused already. */
+    pause: (q: Queries, id: string, now: number): Write =>
+      changed(
+        q
+          .update(surveys)
+          .set({ pausedAt: now })
+          .where(and(own, eq(surveys.id, id), isNull(surveys.pausedAt)))
+          .returning({ id: surveys.id }),
+      ),
     set: (q: Queries, id: string, values: Partial<Pick<Survey, 'shared' | 'shownAnswered'>>): Write =>
       q
         .update(surveys)
@@ -190,6 +199,7 @@ export type SurveyStore = ReturnType<typeof surveyStore>;
 export const dueSurveys = (db: Db) => {
   const { surveys, surveyAsked: asked, surveyDrafts: drafts, surveyNudges: nudges } = db.use(surveyTables);
   const open = eq(surveys.state, 'open');
+  const active = and(open, isNull(surveys.pausedAt));
   return {
     closing: (now: number): Promise<Survey[]> =>
       db
@@ -200,13 +210,13 @@ export const dueSurveys = (db: Db) => {
       db
         .select()
         .from(surveys)
-        .where(and(open, isNull(surveys.remindedAt), lte(surveys.remindAt, now))),
+        .where(and(active, isNull(surveys.remindedAt), lte(surveys.remindAt, now))),
     sending: (now: number, most: number): Promise<{ asked: Asked; survey: Survey }[]> =>
       db
         .select({ asked, survey: surveys })
         .from(asked)
         .innerJoin(surveys, eq(asked.survey, surveys.id))
-        .where(and(open, isNull(asked.sentAt), isNull(asked.failed), lte(asked.sendAt, now)))
+        .where(and(active, isNull(asked.sentAt), isNull(asked.failed), lte(asked.sendAt, now)))
         .orderBy(asc(asked.sendAt))
         .limit(most),
     nudging: (now: number, most: number): Promise<{ nudge: Nudge; survey: Survey }[]> =>
@@ -214,9 +224,15 @@ export const dueSurveys = (db: Db) => {
         .select({ nudge: nudges, survey: surveys })
         .from(nudges)
         .innerJoin(surveys, eq(nudges.survey, surveys.id))
-        .where(and(open, isNull(nudges.sentAt), lte(nudges.dueAt, now)))
+        .where(and(active, isNull(nudges.sentAt), lte(nudges.dueAt, now)))
         .orderBy(asc(nudges.dueAt))
         .limit(most),
+    /** Those about a release that stood when it was last looked at. */
+    aboutReleases: (): Promise<Survey[]> =>
+      db
+        .select()
+        .from(surveys)
+        .where(and(active, isNotNull(surveys.release))),
     /** Those whose messages show an older count. */
     stale: (): Promise<Survey[]> =>
       db

@@ -33,6 +33,8 @@ export const surveyTables = (c: Columns) => ({
       sentAt: c.time('sent_at'),
       closesAt: c.time('closes_at'),
       closedAt: c.time('closed_at'),
+      /** When its release was found rolled back: nobody is asked or reminded from then on. */
+      pausedAt: c.time('paused_at'),
       remindAt: c.time('remind_at'),
       remindedAt: c.time('reminded_at'),
       /** People asked by name, and those who answered in a channel. */
@@ -120,6 +122,8 @@ export const surveyTables = (c: Columns) => ({
       at: c.time('at'),
       /** An anonymous answer counts in results from when at least four others came with it. */
       released: c.bool('released').notNull(),
+      /** Given after the release was rolled back. */
+      late: c.bool('late').notNull(),
     },
     (t) => [
       c.uniqueIndex('survey_answers_once').on(t.survey, t.person),

@@ -46,8 +46,8 @@ function fields(question: Question, before: Answers): Blocks {
   }
 }
 
-/** The survey as one person answers it; `author` is a name, `before` what they answered earlier. */
-export const answerModal = (survey: Survey, author: string, before: Answers | undefined): ModalView =>
+/** The survey as one person answers it, with what they answered `before`. */
+export const answerModal = (survey: Survey, before: Answers | undefined): ModalView =>
   modal({
     id: ANSWERS,
     title: 'Your answers',
@@ -55,7 +55,7 @@ export const answerModal = (survey: Survey, author: string, before: Answers | un
     about: survey.id,
     blocks: [
       header(survey.title),
-      section(`${before ? 'These are your earlier answers. ' : ''}${privacy(survey, author)}`),
+      section(`${before ? 'These are your earlier answers. ' : ''}${privacy(survey)}`),
       ...survey.questions.flatMap((question) => fields(question, before ?? {})),
     ],
   });

@@ -30,7 +30,14 @@ const asks = (survey: Survey): string => {
   return `${person(survey.author)} asks about ${escapeText(survey.about)}. ${size}.`;
 };
 
-const terms = (survey: Survey): string => `${survey.anonymous ? 'Anonymous. ' : ''}${closesLine(survey)}`;
+const terms = (survey: Survey): string =>
+  [
+    ...(survey.pausedAt === null
+      ? []
+      : ['This release was rolled back. Answers are still taken, and marked as given afterwards.']),
+    ...(survey.anonymous ? ['Anonymous.'] : []),
+    closesLine(survey),
+  ].join(' ');
 
 /** What stands where a survey asks; `named` when it asks people by name. */
 export function surveyMessage(survey: Survey, named: boolean): Message {
