@@ -250,7 +250,8 @@ CREATE TABLE "survey_answers" (
 	"answers" jsonb NOT NULL,
 	"day" text NOT NULL,
 	"at" bigint,
-	"released" boolean NOT NULL
+	"released" boolean NOT NULL,
+	"late" boolean NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "survey_asked" (
@@ -309,6 +310,7 @@ CREATE TABLE "surveys" (
 	"sent_at" bigint,
 	"closes_at" bigint,
 	"closed_at" bigint,
+	"paused_at" bigint,
 	"remind_at" bigint,
 	"reminded_at" bigint,
 	"asked" integer NOT NULL,

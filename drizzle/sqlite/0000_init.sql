@@ -276,7 +276,8 @@ CREATE TABLE `survey_answers` (
 	`answers` text NOT NULL,
 	`day` text NOT NULL,
 	`at` integer,
-	`released` integer NOT NULL
+	`released` integer NOT NULL,
+	`late` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `survey_answers_once` ON `survey_answers` (`survey`,`person`);--> statement-breakpoint
@@ -343,6 +344,7 @@ CREATE TABLE `surveys` (
 	`sent_at` integer,
 	`closes_at` integer,
 	`closed_at` integer,
+	`paused_at` integer,
 	`remind_at` integer,
 	`reminded_at` integer,
 	`asked` integer NOT NULL,
