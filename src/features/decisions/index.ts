@@ -3,6 +3,7 @@ import { LOGBOOK } from '../releases/index.ts';
 import { dueForReview } from './home.ts';
 import { commands, presses, submits } from './listen.ts';
 import { drawLogbook } from './logbook.ts';
+import { cardOutcome } from './outcome.ts';
 
 export { type Decision, type DecisionKind, dayIn, due } from './decision.ts';
 export { decisionsDue, decisionsOf } from './find.ts';
@@ -17,4 +18,5 @@ export const decisions: Feature = {
   submits,
   documents: [{ matches: (path) => path === LOGBOOK, draw: drawLogbook }],
   home: dueForReview,
+  outcome: cardOutcome,
 };

@@ -4,6 +4,9 @@ import { LOGBOOK, type Release, summaryPublication } from '../releases/index.ts'
 import type { Decision } from './decision.ts';
 import { decisionCard } from './views.ts';
 
+/** Whether a publication's key is that of a decision's card. */
+export const isCardKey = (key: string): boolean => /^decision:[^:]+$/.test(key);
+
 /** What stands for a decision: its card in the announcement channel, the logbook, and the summary of its release. */
 export function decisionPublications(
   product: Product,

@@ -125,3 +125,9 @@ export const reviewsDue = (product: string, due: readonly { decision: Decision; 
     ),
   ),
 ];
+
+/** What the person who decided hears when the card cannot be posted. */
+export const NOT_POSTED = {
+  what: 'Your decision',
+  rest: 'It is recorded all the same and stands in the logbook.',
+} as const;

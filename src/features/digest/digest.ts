@@ -5,7 +5,7 @@ import { type Criterion, criteriaOf, ENOUGH, type ProductRecord } from '../crite
 import { type Decision, due } from '../decisions/index.ts';
 import type { FeedbackItem } from '../feedback/index.ts';
 import { isOpen, type Release, releaseName } from '../releases/index.ts';
-import { changesSince } from './changes.ts';
+import { changesSince, type Judged } from './changes.ts';
 import { type Actions, nextByRole } from './next.ts';
 import type { digestTables } from './table.ts';
 
@@ -116,6 +116,10 @@ function surveyParts(record: ProductRecord, seen: Seen | undefined): SurveyPart[
     });
 }
 
+/** The release that there is something to do for: the newest that people have, else the newest. */
+const inFront = (releases: readonly Judged[]): Judged | undefined =>
+  releases.find(({ release }) => release.announcedAt !== null) ?? releases[0];
+
 /** What this digest saw. */
 export const seenIn = (record: ProductRecord, now: number): Seen => ({
   at: now,
@@ -167,6 +171,6 @@ export function digestOf(record: ProductRecord, seen: Seen | undefined, now: num
     due: reviews.map(
       ({ kind, release, reviewOn }) => `${kind} about ${nameOf(record, release)}, due ${reviewOn}`,
     ),
-    next: nextByRole(record, releases[0], reviews),
+    next: nextByRole(record, inFront(releases), reviews),
   };
 }

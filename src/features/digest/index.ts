@@ -1,6 +1,7 @@
 import type { Feature } from '../feature.ts';
 import { documents } from './documents.ts';
 import { commands } from './listen.ts';
+import { digestOutcome } from './outcome.ts';
 import { postDue } from './schedule.ts';
 
 /** The weekly digest, and the summary of what people said. */
@@ -9,5 +10,6 @@ export const digest: Feature = {
   scopes: [],
   commands,
   documents,
+  outcome: digestOutcome,
   jobs: (parts) => [{ name: 'digest.due', cron: '* * * * *', run: () => postDue(parts) }],
 };

@@ -29,8 +29,8 @@ const about = (what: (bugs: string) => string, bugs: readonly Bug[]): string[] =
 
 const fromCriteria = (judged: Judged | undefined, role: Role): string[] =>
   (judged?.criteria ?? [])
-    // Bugs that wait are named on their own.
-    .filter(({ id, verdict }) => OWNERS[id] === role && !(id === 'tracked' && verdict === 'fail'))
+    // Bugs that wait are named on their own; what is not known is left to the status.
+    .filter(({ id, verdict }) => OWNERS[id] === role && verdict === 'fail' && id !== 'tracked')
     .flatMap(({ next }) => (next ? [next] : []));
 
 function ofRole(record: ProductRecord, judged: Judged | undefined, due: readonly Decision[], role: Role) {
@@ -44,15 +44,12 @@ function ofRole(record: ProductRecord, judged: Judged | undefined, due: readonly
         return `Look again at ${due.length === 1 ? 'the decision' : `the ${due.length} decisions`} due for review: /release decide${version ? ` ${version}` : ''}.`;
       }),
     ],
-    developer: about(
-      (bugs) => `Fix ${bugs}: ${pressing.length === 1 ? 'it is' : 'they are'} pressing.`,
-      pressing,
-    ),
+    developer: about((bugs) => `Fix ${bugs} before anything else.`, pressing),
     advocate: record.surveys
       .filter(({ state, asked, answered }) => state === 'open' && answered < asked)
       .map(
         ({ name, asked, answered }) =>
-          `Remind the ${asked - answered} who have not answered: /survey remind ${name}.`,
+          `Remind ${asked - answered === 1 ? 'the one who has' : `the ${asked - answered} who have`} not answered: /survey remind ${name}.`,
       ),
     designer: about(
       (bugs) => `Look at ${bugs}: nobody is assigned.`,
@@ -62,7 +59,7 @@ function ofRole(record: ProductRecord, judged: Judged | undefined, due: readonly
   return [...own[role], ...fromCriteria(judged, role)].slice(0, MOST);
 }
 
-/** What to do next by role, for the newest release under way; roles with nothing to do are left out. */
+/** What to do next by role, for one release under way; roles with nothing to do are left out. */
 export const nextByRole = (
   record: ProductRecord,
   judged: Judged | undefined,

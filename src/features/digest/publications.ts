@@ -11,6 +11,9 @@ export const digestPath = (week: string): string => `digests/${week}.md`;
 export const weekOfPath = (path: string): string | undefined =>
   /^digests\/(\d{4}-W\d{2})\.md$/.exec(path)?.[1];
 
+/** Whether a publication's key is that of a digest's message; its details in the thread are not. */
+export const isDigestKey = (key: string): boolean => /^digest:[^:]+$/.test(key);
+
 /** What stands for a digest: the message, its details in the thread, and the files. */
 export function digestPublications(
   product: Product,

@@ -40,10 +40,6 @@ export const digestStore = (db: Db, workspace: string) => {
         .limit(1);
       return found;
     },
-    async plan(product: string): Promise<Plan | undefined> {
-      const [found] = await db.select().from(digestPlans).where(planOf(product));
-      return found;
-    },
     set: (q: Queries, plan: Plan): Write =>
       q
         .insert(digestPlans)

@@ -1,6 +1,6 @@
 import { escapeMarkdown, quote, tableCell } from '../../text/markdown.ts';
 import type { BugPart } from './digest.ts';
-import type { Group, Summary, SurveyLine } from './summary.ts';
+import { type Counted, type Group, isSilent, type Summary, type SurveyLine } from './summary.ts';
 
 /** How a new summary begins. */
 export const summaryHeading = (product: string): string => `# What people say about ${tableCell(product)}\n`;
@@ -16,27 +16,38 @@ const SOURCES: Readonly<Record<string, string>> = {
   interview: 'interviews',
 };
 
-const state = ({ announcedOn, stage, state: now }: Summary): string => {
+const state = ({ release }: Summary): string => {
+  if (!release) return '';
+  const { stage, state: now, announcedOn } = release;
   if (announcedOn === null) return `${stage} release. Not announced yet.`;
   return `${stage} release, announced on ${announcedOn}${now === 'withdrawn' ? ', withdrawn since' : ''}.`;
 };
 
-function numbers({ reach, answers, items, sources, bugs }: Summary): string {
-  const from = sources.map(({ source, count }) => `${count} from ${SOURCES[source] ?? source}`).join(', ');
-  const rows = [
-    ...(reach
-      ? [
-          row(
-            'Reach',
-            `delivered to ${reach.delivered} of ${reach.audience} channels and people, ${reach.acknowledged} acknowledged`,
-          ),
-        ]
-      : []),
+const counted = (counts: readonly Counted[], word: (of: string) => string): string =>
+  counts.map(({ of, count }) => `${count} ${word(of)}`).join(', ');
+
+const reachRow = (reach: Summary['reach']): string[] =>
+  reach
+    ? [
+        row(
+          'Reach',
+          `delivered to ${reach.delivered} of ${reach.audience} channels and people, ${reach.acknowledged} acknowledged`,
+        ),
+      ]
+    : [];
+
+function numbers({ reach, answers, items, sources, abouts, bugs }: Summary): string {
+  const from = counted(sources, (source) => `from ${SOURCES[source] ?? source}`);
+  const about = counted(abouts, (of) => of.toLowerCase());
+  return [
+    row('What', 'How much'),
+    row('---', '---'),
+    ...reachRow(reach),
     ...(answers > 0 ? [row('Survey answers', String(answers))] : []),
     row('Pieces of feedback', from ? `${items}: ${from}` : String(items)),
-    row('Bugs', `${bugs.all}: ${bugs.open.length} open, ${bugs.fixed} fixed`),
-  ];
-  return [row('What', 'How much'), row('---', '---'), ...rows].join('\n');
+    ...(about ? [row('About', about)] : []),
+    row('Bugs', bugs.all === 0 ? '0' : `${bugs.all}: ${bugs.open.length} open, ${bugs.fixed} fixed`),
+  ].join('\n');
 }
 
 const scoreRow = ({ name, title, score }: SurveyLine): string =>
@@ -65,8 +76,15 @@ const group = ({ about, count, quotes }: Group): string => {
   return [`**${about}**`, ...quotes.map(quote), ...rest].join('\n\n');
 };
 
-const said = (groups: readonly Group[]): string =>
-  groups.length === 0 ? '' : ['### Pain points and suggestions', ...groups.map(group)].join('\n\n');
+const unquoted = (n: number): string =>
+  n === 0
+    ? ''
+    : `${n} ${n === 1 ? 'piece of feedback stays' : 'pieces of feedback stay'} out of this file, because nobody agreed to be quoted.`;
+
+const said = ({ groups, unquoted: n }: Summary): string =>
+  groups.length + n === 0
+    ? ''
+    : ['### Pain points and suggestions', ...groups.map(group), unquoted(n)].filter(Boolean).join('\n\n');
 
 const bug = ({ name, title, severity }: BugPart): string =>
   `- ${name}${title ? ` ${tableCell(title)}` : ''}${severity ? ` (${severity})` : ''}`;
@@ -84,17 +102,16 @@ const decided = (decisions: Summary['decisions']): string =>
 
 /** How people took one release, as markdown. */
 export function summaryText(summary: Summary): string {
-  const { surveys, groups, bugs, decisions, items } = summary;
-  const silent = items + surveys.length + bugs.all + decisions.length === 0;
+  const silent = isSilent(summary);
   return [
     `## ${tableCell(summary.name)}`,
     state(summary),
-    ...(silent && !summary.reach ? [] : [numbers(summary)]),
-    ...(silent ? ['Nobody has said anything about it yet.'] : []),
-    scores(surveys),
-    said(groups),
-    openBugs(bugs.open),
-    decided(decisions),
+    silent && !summary.reach ? '' : numbers(summary),
+    silent ? 'Nobody has said anything about it yet.' : '',
+    scores(summary.surveys),
+    said(summary),
+    openBugs(summary.bugs.open),
+    decided(summary.decisions),
   ]
     .filter(Boolean)
     .join('\n\n');

@@ -18,19 +18,27 @@ export type SurveyLine = {
 /** What people said about one thing; only what may be quoted, without names. */
 export type Group = { readonly about: string; readonly count: number; readonly quotes: readonly string[] };
 
-/** What is known of how people took one release. */
+/** How many there are of one kind. */
+export type Counted = { readonly of: string; readonly count: number };
+
+/** What is known of how people took one release, or of what is about none. */
 export type Summary = {
   readonly id: string;
   readonly name: string;
-  readonly stage: string;
-  readonly state: Release['state'];
-  /** A day in the product's time zone. */
-  readonly announcedOn: string | null;
+  readonly release: {
+    readonly stage: string;
+    readonly state: Release['state'];
+    /** A day in the product's time zone. */
+    readonly announcedOn: string | null;
+  } | null;
   readonly reach: Reach | null;
   readonly answers: number;
   readonly items: number;
-  /** Pieces of feedback by source, once there are five. */
-  readonly sources: readonly { readonly source: string; readonly count: number }[];
+  /** Pieces of feedback that nobody may quote. */
+  readonly unquoted: number;
+  /** Pieces of feedback by source and by what they are about, once there are five. */
+  readonly sources: readonly Counted[];
+  readonly abouts: readonly Counted[];
   readonly bugs: { readonly open: readonly BugPart[]; readonly fixed: number; readonly all: number };
   readonly surveys: readonly SurveyLine[];
   readonly groups: readonly Group[];
@@ -39,9 +47,7 @@ export type Summary = {
 
 const ABOUTS = ['Performance', 'Usability', 'Value', 'Something else'] as const;
 
-type Items = ProductRecord['feedback'];
-
-const grouped = (items: Items): Group[] =>
+const grouped = (items: ProductRecord['feedback']): Group[] =>
   [...ABOUTS, null].flatMap((about) => {
     const own = items.filter((item) => item.about === about);
     const quotes = quotesOf(own).map(({ text }) => text);
@@ -49,12 +55,12 @@ const grouped = (items: Items): Group[] =>
     return [{ about: about ?? 'Not sorted', count: quotes.length, quotes: quotes.slice(0, MOST_QUOTES) }];
   });
 
-const sourcesOf = (items: Items): Summary['sources'] =>
-  items.length < ENOUGH
+const countsOf = (kinds: readonly string[]): Counted[] =>
+  kinds.length < ENOUGH
     ? []
-    : [...Map.groupBy(items, ({ source }) => source)]
-        .map(([source, own]) => ({ source, count: own.length }))
-        .sort((a, b) => b.count - a.count || a.source.localeCompare(b.source));
+    : [...Map.groupBy(kinds, (kind) => kind)]
+        .map(([of, own]) => ({ of, count: own.length }))
+        .sort((a, b) => b.count - a.count || a.of.localeCompare(b.of));
 
 const surveyLine = (survey: ProductRecord['surveys'][number]): SurveyLine => {
   const score = scoreOf(survey);
@@ -70,27 +76,34 @@ const real = ({ status }: Bug): boolean =>
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
 
+const NO_RELEASE = 'no-release';
+
 /** The id of a release's section: its version in the characters that a marker may hold. */
 const sectionId = (version: string): string =>
   `release:${version.toLowerCase().replace(/[^a-z0-9.-]/g, '_')}`;
 
-function summaryOf(record: ProductRecord, release: Release): Summary {
+function releasePart(release: Release, timezone: string): Summary['release'] {
+  const { stage, state, announcedAt } = release;
+  return { stage, state, announcedOn: announcedAt === null ? null : dayIn(timezone, announcedAt) };
+}
+
+function summaryOf(record: ProductRecord, release: Release | undefined): Summary {
   const mine = <T extends { release: string | null }>(all: readonly T[]): T[] =>
-    all.filter((one) => one.release === release.id);
+    all.filter((one) => one.release === (release?.id ?? null));
   const items = mine(record.feedback);
   const bugs = mine(record.bugs).filter(real);
   const surveys = mine(record.surveys).filter(({ state }) => state !== 'scheduled');
   const { timezone } = record.product;
   return {
-    id: sectionId(release.version),
-    name: releaseName(release),
-    stage: release.stage,
-    state: release.state,
-    announcedOn: release.announcedAt === null ? null : dayIn(timezone, release.announcedAt),
-    reach: record.reach.get(release.id) ?? null,
+    id: release ? sectionId(release.version) : NO_RELEASE,
+    name: release ? releaseName(release) : 'Not about a release',
+    release: release ? releasePart(release, timezone) : null,
+    reach: (release && record.reach.get(release.id)) ?? null,
     answers: sum(surveys.map(({ answered }) => answered).filter((answered) => answered >= ENOUGH)),
     items: items.length,
-    sources: sourcesOf(items),
+    unquoted: items.filter(({ quotable }) => !quotable).length,
+    sources: countsOf(items.map(({ source }) => source)),
+    abouts: countsOf(items.flatMap(({ about }) => about ?? [])),
     bugs: {
       open: bugs.filter(isOpen).map(bugPart),
       fixed: bugs.filter(({ status }) => status === 'Fixed').length,
@@ -106,6 +119,12 @@ function summaryOf(record: ProductRecord, release: Release): Summary {
   };
 }
 
-/** How people took each release, newest first. */
-export const summariesOf = (record: ProductRecord): Summary[] =>
-  record.releases.map((release) => summaryOf(record, release));
+/** Whether anybody has said, found or decided anything. */
+export const isSilent = ({ items, surveys, bugs, decisions }: Summary): boolean =>
+  items + surveys.length + bugs.all + decisions.length === 0;
+
+/** How people took each release, newest first; what is about no release comes last. */
+export function summariesOf(record: ProductRecord): Summary[] {
+  const rest = summaryOf(record, undefined);
+  return [...record.releases.map((release) => summaryOf(record, release)), ...(isSilent(rest) ? [] : [rest])];
+}

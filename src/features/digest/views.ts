@@ -137,7 +137,7 @@ const details = (digest: Digest): Topic[] =>
       title: 'All surveys',
       lines: digest.surveys.length > MOST ? digest.surveys.map(survey).map(bullet) : [],
     },
-    { title: 'Said since', lines: digest.feedback.quotes.map((one) => quoted(one, LINE_LENGTH)) },
+    { title: 'What people said', lines: digest.feedback.quotes.map((one) => quoted(one, LINE_LENGTH)) },
     { title: 'New bugs', lines: digest.bugs.fresh.map(bug).map(bullet) },
     { title: 'Fixed bugs', lines: digest.bugs.fixed.map(bug).map(bullet) },
     { title: 'Open bugs', lines: digest.bugs.open.map(bug).map(bullet) },
@@ -202,3 +202,9 @@ export const plannedNote = (announceChannel: string | null, plan: Plan): Message
   );
 
 export const stoppedNote: Message = say('The digest is only posted when somebody types `/release digest`.');
+
+/** What the person who asked for a digest hears when it cannot be posted. */
+export const NOT_POSTED = {
+  what: 'The digest',
+  rest: 'It stands in the repository. Mend the channel or set another with `/release setup`, then type `/release digest`.',
+} as const;
