@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRoom, type Room } from '../../../test/room.ts';
+import { Repeated } from '../../db/database.ts';
 import type { Person } from '../../localslack/index.ts';
+import { allProducts } from '../products/index.ts';
+import { decide as decideOn } from './decide.ts';
+import { decisionsOf } from './find.ts';
 
 const DAY = 86_400_000;
 const LOGBOOK = '01_vision_logbook.md';
@@ -91,7 +95,7 @@ All checks pass.
 - slow on big files
 - untested on Windows
 
-Decided by ana, who also asked for it: decided by one person. Review on ${review}.
+Decided by Ana Silva, who also asked for it: decided by one person. Review on ${review}.
 <!-- herald:decision:ID end -->
 `,
     );
@@ -135,7 +139,7 @@ Decided by ana, who also asked for it: decided by one person. Review on ${review
     await release('1.4.0');
     const { answer, modal } = await room.ben.type(room.general, '/release decide');
     expect(modal).toBeUndefined();
-    expect(answer?.visibleText).toContain('You cannot decide. These people can: Project Planner (ana)');
+    expect(answer?.visibleText).toContain('You cannot decide. These people can: Project Planner (Ana Silva)');
   });
 
   it('gives text of people no meaning, in Slack and in the repository, and cuts nothing', async () => {
@@ -183,5 +187,34 @@ Decided by ana, who also asked for it: decided by one person. Review on ${review
     await modal?.fill('Why', 'It holds.');
     await modal?.submit();
     expect((await room.ana.openHome()).visibleText).not.toContain('due for review');
+  });
+
+  it('no longer says "one person" when somebody else turns out to ask for the release', async () => {
+    await release('1.4.0');
+    const setup = await room.ana.type(room.general, '/release setup');
+    await setup.modal?.pick('Senior Developer', room.ben);
+    await setup.modal?.submit();
+    await decide(room.ana, { version: '1.4.0', kind: 'Go', why: 'It is ready.' });
+    await room.ana.modal?.close();
+    await room.settled();
+    expect(room.remote.read(LOGBOOK)).toContain('decided by one person');
+    const { modal } = await room.ben.type(room.general, '/release announce 1.4.0');
+    await modal?.pick('Send to', [room.beta]);
+    await modal?.submit();
+    await room.settled();
+    expect(room.remote.read(LOGBOOK)).toContain('Decided by Ana Silva.');
+  });
+
+  it('keeps one decision however often the same submit arrives', async () => {
+    await release('1.4.0');
+    const { parts } = room.herald;
+    const [product] = await allProducts(parts.db);
+    if (!product) throw new Error('no product');
+    const acting = { workspace: product.workspace, user: room.ana.id, channel: undefined, once: 'same' };
+    const text = { kind: 'Stop' as const, why: 'Enough.', risks: '', reviewOn: null };
+    await decideOn(parts, acting, product, undefined, text);
+    await expect(decideOn(parts, acting, product, undefined, text)).rejects.toThrow(Repeated);
+    expect(await decisionsOf(parts, product.workspace, product.id)).toHaveLength(1);
+    await room.settled();
   });
 });
