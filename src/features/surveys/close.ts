@@ -12,10 +12,11 @@ import { resultsMessage } from './views-results.ts';
 /** Everything that stands for a survey, reminders too, as it should be now that it is closed. */
 async function standing(parts: Parts, survey: Survey) {
   const store = surveyStore(parts.db, survey.workspace);
-  const results = (await resultsOf(parts, survey)).map((one) => one.answers);
+  const kept = await resultsOf(parts, survey);
+  const results = kept.map((one) => one.answers);
   const nudges = (await store.nudges(survey.id)).filter((one) => one.sentAt !== null);
   return {
-    results,
+    kept,
     publications: [
       ...surveyPublications(survey, await store.asked(survey.id), results),
       ...nudges.map((nudge) => nudgePublication(survey, nudge, closedMessage(survey, results))),
@@ -32,7 +33,7 @@ export async function closeSurvey(parts: Parts, survey: Survey, byClock: boolean
   if (survey.state === 'closed') throw new Conflict(`${surveyName(survey)} is closed already.`);
   const store = surveyStore(parts.db, survey.workspace);
   const closed: Survey = { ...survey, state: 'closed', closedAt: now, salt: null };
-  const { results, publications } = await standing(parts, closed);
+  const { kept, publications } = await standing(parts, closed);
   await parts.outbox.save({
     workspace: survey.workspace,
     writes: (q) => [
@@ -48,7 +49,7 @@ export async function closeSurvey(parts: Parts, survey: Survey, byClock: boolean
               kind: 'message' as const,
               key: `survey:${survey.id}:results`,
               to: survey.author,
-              message: resultsMessage(closed, results, true),
+              message: resultsMessage(closed, kept, true),
             },
           ]
         : []),

@@ -75,7 +75,7 @@ describe('custom surveys', () => {
         .replace(room.ben.id, 'BEN'),
     ).toBe(
       '\uFEFFperson,name,answered,How fast is it?,Which one?,Which ones?,What for?,Did it work?,In a word?,What happened?,How many a week?\n' +
-        `BEN,ben,TIME,4,Option 12,Part 1; Part 11,Reports; Mail,No,"'=HYPERLINK(""https://x.example"")","'+1 line\nand ""another"", <!channel> 🎉 שלום",2.5\n`,
+        `BEN,Ben Okoro,TIME,4,Option 12,Part 1; Part 11,Reports; Mail,No,"'=HYPERLINK(""https://x.example"")","'+1 line\nand ""another"", <!channel> 🎉 שלום",2.5\n`,
     );
     expect(JSON.parse(json?.content.toString() ?? '')).toMatchObject({
       survey: 'S1',

@@ -44,8 +44,8 @@ async function nudgeOne(parts: Parts, survey: Survey, nudge: Nudge): Promise<voi
 
 /** Pauses the surveys of releases that were rolled back; their messages say so. */
 async function pauseWithdrawn(parts: Parts, survey: Survey): Promise<void> {
-  const release = survey.release && (await releaseStore(parts.db, survey.workspace).find(survey.release));
-  if (!release || release.state !== 'withdrawn') return;
+  const release = await releaseStore(parts.db, survey.workspace).find(survey.release ?? '');
+  if (release?.state !== 'withdrawn') return;
   const now = parts.clock.now();
   const store = surveyStore(parts.db, survey.workspace);
   await parts.outbox.save({

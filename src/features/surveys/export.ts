@@ -48,6 +48,7 @@ export const jsonOf = (
       answers: all.map((one) => ({
         ...(survey.anonymous ? {} : { person: one.person, name: names.get(one.person ?? '') ?? null }),
         answered: timeOf(one),
+        afterRollback: one.late,
         answers: Object.fromEntries(
           survey.questions.map((question) => [question.id, answerText(one.answers, question)]),
         ),

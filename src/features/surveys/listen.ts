@@ -73,7 +73,7 @@ const list = async (parts: Parts, acting: Acting, product: Product): Promise<Ans
 async function results(parts: Parts, acting: Acting, product: Product, text: string): Promise<Answer> {
   const survey = await surveyOrRefuse(parts, product, text);
   await mustOwn(parts, survey, 'see survey results', acting.user);
-  const all = (await resultsOf(parts, survey)).map((one) => one.answers);
+  const all = await resultsOf(parts, survey);
   await parts.outbox.save({
     workspace: acting.workspace,
     publications: [summaryPublication(product.id, `results of ${surveyName(survey)}`)],
@@ -85,7 +85,7 @@ async function close(parts: Parts, acting: Acting, product: Product, text: strin
   const survey = await surveyOrRefuse(parts, product, text);
   await mustOwn(parts, survey, 'close a survey', acting.user);
   const closed = await closeSurvey(parts, survey, false);
-  const all = (await resultsOf(parts, closed)).map((one) => one.answers);
+  const all = await resultsOf(parts, closed);
   return { note: resultsMessage(closed, all, true) };
 }
 

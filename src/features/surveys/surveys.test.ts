@@ -150,7 +150,7 @@ describe('surveys in Slack', () => {
       /Not asked: @Ben Okoro\. They were asked .* nobody is asked more often/,
     );
     const refused = await start(room, ['@ben']);
-    expect(refused.errors?.['Send to']).toContain('Nobody is left to ask. ben: They were asked');
+    expect(refused.errors?.['Send to']).toContain('Nobody is left to ask. Ben Okoro: They were asked');
     await pass(room, 4 * DAY);
     const free = await start(room, ['@ben']);
     expect(free.next?.visibleText).toContain('S3 How is it? has started.');

@@ -3,7 +3,7 @@ import { codePoints, escapeText, oneLine, shorten } from '../../slack/text.ts';
 import { type Answers, choicesOf, isText, type Question, valuesOf } from './question.ts';
 import { wordsOf } from './results.ts';
 import { scoreOf, tally } from './score.ts';
-import { ENOUGH, type Survey, stateOf, surveyName } from './survey.ts';
+import { ENOUGH, type Survey, type SurveyAnswer, stateOf, surveyName } from './survey.ts';
 import { answeredLine, closesLine, counted } from './words.ts';
 
 /** Pressed under the results of a closed survey; the value is the survey's id. */
@@ -106,13 +106,16 @@ function tooFew(survey: Survey, all: readonly Answers[]): string | undefined {
 }
 
 /** `/survey results`: the score, the bars, and what people wrote. */
-export function resultsMessage(survey: Survey, all: readonly Answers[], share: boolean): Message {
+export function resultsMessage(survey: Survey, kept: readonly SurveyAnswer[], share: boolean): Message {
+  const all = kept.map((one) => one.answers);
+  const late = kept.filter((one) => one.late).length;
   const score = scoreOf(survey.template, survey.questions, all);
   const few = tooFew(survey, all);
   const held = survey.anonymous && !few ? survey.answered - all.length : 0;
   const head = [
     `*${few ?? score?.text ?? counted(all.length, 'answer', 'answers')}*`,
     rate(survey),
+    ...(late > 0 ? [`${counted(late, 'answer', 'answers')} came after the release was rolled back.`] : []),
     ...(held > 0
       ? [
           `${counted(held, 'answer is', 'answers are')} held back until five have come, so that nobody can be told apart.`,
