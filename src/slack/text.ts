@@ -29,6 +29,13 @@ export const escapeText = (text: string): string =>
 export const unescapeText = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
+/** Where to cut at the latest so that no escaped sign, such as "&amp;", is torn apart. */
+const untorn = (window: readonly string[]): number => {
+  const sign = window.lastIndexOf('&');
+  const torn = sign > Math.max(0, window.length - 5) && !window.includes(';', sign);
+  return torn ? sign : window.length;
+};
+
 /** Splits text into pieces of at most `most` code points, at line breaks where there are any, else at spaces. */
 export function pieces(text: string, most: number): string[] {
   const found: string[] = [];
@@ -37,10 +44,21 @@ export function pieces(text: string, most: number): string[] {
     const window = rest.slice(0, most);
     const line = window.lastIndexOf('\n');
     const space = window.lastIndexOf(' ');
-    const cut = line > most / 4 ? line + 1 : space > most / 4 ? space + 1 : most;
+    const cut = line > most / 4 ? line + 1 : space > most / 4 ? space + 1 : untorn(window);
     found.push(rest.slice(0, cut).join(''));
     rest = rest.slice(cut);
   }
   if (rest.length > 0 || found.length === 0) found.push(rest.join(''));
   return found;
+}
+
+/** Escapes text and shows as much of it as fits in `most` code points; a cut is marked with "…" and splits no escape. */
+export function escapeWithin(text: string, most: number): string {
+  let shown = text;
+  let escaped = escapeText(shown);
+  while (codePoints(escaped) > most) {
+    shown = shorten(shown, Math.floor((codePoints(shown) * most) / codePoints(escaped)));
+    escaped = escapeText(shown);
+  }
+  return escaped;
 }
