@@ -32,18 +32,8 @@ import { aboutAnnouncement, aboutReported, reportBug } from './report.ts';
 import { answerSolved } from './solved.ts';
 import { bugStore } from './store.ts';
 import { callNone, callSame, triageBug, triagedBug, untriaged } from './triage.ts';
-import {
-  ALL_TRIAGED,
-  answerNote,
-  bugNote,
-  listMessage,
-  NO_OTHER,
-  NOT_A_BUG,
-  SAME_AS,
-  SOLVED,
-  TRIAGE,
-  UNSOLVED,
-} from './views.ts';
+import { ALL_TRIAGED, bugNote, listMessage, NO_OTHER, NOT_A_BUG, SAME_AS, TRIAGE } from './views.ts';
+import { answerNote, SOLVED, UNSOLVED } from './views-fix.ts';
 
 async function list(parts: Parts, acting: Acting, product: Product): Promise<Answer> {
   return { note: listMessage(product.name, await bugStore(parts.db, acting.workspace).all(product.id)) };

@@ -2,7 +2,7 @@ import type { Entered } from '../../slack/answers.ts';
 import { actions, button, context, type ModalView, modal, section } from '../../slack/blocks.ts';
 import { RefusedFields } from '../../slack/errors.ts';
 import { longTextFields, personField, selectField, textField } from '../../slack/inputs.ts';
-import { codePoints, escapeText, oneLine, shorten } from '../../slack/text.ts';
+import { codePoints, escapeText, escapeWithin, oneLine } from '../../slack/text.ts';
 import { parseVersion } from '../releases/index.ts';
 import {
   type Bug,
@@ -80,7 +80,7 @@ const walkBlocks = (walk: Walk) => {
 const at = (bug: Pick<Bug, 'number'>, field: string): string => `${field}.${bug.number}`;
 
 const storyBlocks = (bug: Bug) => [
-  section(bug.private ? 'Reported in a private channel.' : shorten(escapeText(bug.story), 1500)),
+  section(bug.private ? 'Reported in a private channel.' : escapeWithin(bug.story, 1500)),
   context(
     [
       bug.link ? `<${escapeText(bug.link)}|Open the message>` : '',

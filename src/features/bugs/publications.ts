@@ -1,14 +1,8 @@
 import type { DocumentPublication, MessagePublication, Publication } from '../../outbox/publication.ts';
 import { type Bug, bugName } from './bug.ts';
 import { BUG_LIST } from './file.ts';
-import {
-  answeredMessage,
-  askMessage,
-  cardMessage,
-  fixedMessage,
-  refusedMessage,
-  reopenedMessage,
-} from './views.ts';
+import { cardMessage, refusedMessage } from './views.ts';
+import { answeredMessage, askMessage, fixedMessage, reopenedMessage } from './views-fix.ts';
 
 /** A bug with the number of the one that it is the same as. */
 export type Drawn = { readonly bug: Bug; readonly original: number | undefined };

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Blocks } from '../../slack/blocks.ts';
+import { codePoints } from '../../slack/text.ts';
 import { aBug, aFlag } from './examples.ts';
-import { askMessage, bugNote, cardMessage, fixedMessage, homeBlocks, listMessage } from './views.ts';
+import { bugNote, cardMessage, homeBlocks, listMessage } from './views.ts';
+import { askMessage, fixedMessage } from './views-fix.ts';
 
 it.each([
   [{}, 'BUG-1 logged', ['Triage', 'Not a bug', 'Same as…']],
@@ -38,7 +41,7 @@ it('draws a new card with its likely duplicates, and nothing that a person typed
         {
           "elements": [
             {
-              "text": "reported by <@U1>, <@U2> and <@U3>",
+              "text": "Reported by <@U1>, <@U2> and <@U3>",
               "type": "mrkdwn",
               "verbatim": true,
             },
@@ -114,7 +117,7 @@ it('draws a new card with its likely duplicates, and nothing that a person typed
         },
       ],
       "text": "*BUG-1 logged* Export &lt;!channel&gt; &amp; | \`hangs\`
-    reported by <@U1>, <@U2> and <@U3>",
+    Reported by <@U1>, <@U2> and <@U3>",
     }
   `);
   expect(cardMessage(aBug({ status: 'Duplicate' }), 4).text).toContain('*BUG-1 is the same as BUG-4*');
@@ -128,6 +131,25 @@ it('names ten reporters and counts the rest', () => {
 it('shows the words of a form in its card', () => {
   const card = cardMessage(aBug({ sourceId: 'form:x', story: 'It <!here> breaks\nbadly' }), undefined);
   expect(JSON.stringify(card.blocks)).toContain('It &lt;!here&gt; breaks\\nbadly');
+});
+
+const size = (blocks: Blocks): number => codePoints(JSON.stringify(blocks));
+
+it('shows the beginning of a very long story, and says so', () => {
+  const long = aBug({ sourceId: 'form:x', story: '<&>'.repeat(3000) });
+  const history = Array.from({ length: 40 }, (_, at) => ({
+    id: String(at),
+    workspace: 'T1',
+    bug: 'B1',
+    at,
+    name: 'Ana',
+    did: '&'.repeat(400),
+  }));
+  for (const { blocks } of [cardMessage(long, undefined), bugNote(long, undefined, history)]) {
+    expect(size(blocks)).toBeLessThan(13_200);
+    expect(JSON.stringify(blocks)).toContain('This is the beginning.');
+    expect(JSON.stringify(blocks)).not.toMatch(/&(?!amp;|lt;|gt;)/);
+  }
 });
 
 it('lists the open bugs by severity', () => {
@@ -151,6 +173,12 @@ it('lists forty of many and says so', () => {
   const list = listMessage('Atlas', many);
   expect(list.text).toContain('The worst 40 are shown');
   expect(list.blocks.length).toBeLessThan(50);
+  const hostile = many.map((bug) => ({
+    ...bug,
+    title: '&'.repeat(120),
+    link: `https://x.example/${'a'.repeat(80)}`,
+  }));
+  expect(size(listMessage('Atlas', hostile).blocks)).toBeLessThan(13_200);
 });
 
 it('asks after a fix, and counts the answers until it is open again', () => {
@@ -176,11 +204,7 @@ it('shows one bug with what happened since', () => {
   ];
   expect(bugNote(aBug(), undefined, history).text).toMatchInlineSnapshot(`
     "*<https://acme.slack.com/archives/C1/p11|BUG-1> logged*  Export &lt;!channel&gt; &amp; | \`hangs\`
-    reported by <@U1>
-    Export &lt;!channel&gt; &amp; | \`hangs\`
-    # at 99%
-    \`\`\`
-    &lt;b&gt;
+    Reported by <@U1>
     • <!date^1764000000^{date_short_pretty} at {time}|2025-11-24 16:00 UTC>: Ana reported it"
   `);
 });

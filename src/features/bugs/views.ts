@@ -12,10 +12,9 @@ import {
   section,
   sections,
 } from '../../slack/blocks.ts';
-import { escapeText, shorten } from '../../slack/text.ts';
+import { codePoints, escapeText, escapeWithin, shorten } from '../../slack/text.ts';
 import {
   type Alike,
-  answersOf,
   type Bug,
   bugName,
   bySeverity,
@@ -28,8 +27,6 @@ import {
 export const TRIAGE = 'bugs.triage';
 export const NOT_A_BUG = 'bugs.not_a_bug';
 export const SAME_AS = 'bugs.same_as';
-export const SOLVED = 'bugs.solved';
-export const UNSOLVED = 'bugs.unsolved';
 
 const PEOPLE_NAMED = 10;
 
@@ -64,15 +61,17 @@ const headOf = (bug: Bug, original: number | undefined): string => {
   return HEADS[bug.status];
 };
 
-const factsOf = (bug: Bug): string =>
-  [
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const factsOf = (bug: Bug): string => {
+  const facts = [
     bug.severity ?? '',
     bug.assignee ? `assigned to ${person(bug.assignee)}` : '',
     bug.fixedIn && isOpen(bug) ? `to be fixed in ${escapeText(bug.fixedIn)}` : '',
     bug.reporters.length > 0 ? `reported by ${people(bug.reporters)}` : 'nobody flags it any more',
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ];
+  return sentence(facts.filter(Boolean).join(' · '));
+};
 
 const buttonsOf = (bug: Bug): Blocks => {
   if (bug.status === 'Withdrawn') return [];
@@ -87,6 +86,18 @@ const buttonsOf = (bug: Bug): Blocks => {
   return [actions(triage, none, button('Same as…', SAME_AS, bug.id))];
 };
 
+/** Characters of a story that fit in one message with all else; Slack takes about 13,200 in all. */
+const STORY_LIMIT = 5000;
+
+const storyOf = (bug: Bug): Blocks => {
+  if (bug.private) return [section('It was reported in a private channel; the words stay there.')];
+  const whole = codePoints(escapeText(bug.story)) <= STORY_LIMIT;
+  return [
+    ...sections(escapeWithin(bug.story, STORY_LIMIT)),
+    ...(whole ? [] : [context('This is the beginning. All of it is in the message or in the repository.')]),
+  ];
+};
+
 /** The card of a bug, in the thread of the message that it came from. */
 export function cardMessage(bug: Bug, original: number | undefined): Message {
   const head = `*${bugName(bug)} ${headOf(bug, original)}*`;
@@ -99,7 +110,7 @@ export function cardMessage(bug: Bug, original: number | undefined): Message {
     text: [`${head} ${title}`, facts].join('\n'),
     blocks: [
       section(`${head}  ${title}`),
-      ...(bug.sourceId.startsWith('form:') && bug.story !== bug.title ? sections(escapeText(bug.story)) : []),
+      ...(bug.sourceId.startsWith('form:') && bug.story !== bug.title ? storyOf(bug) : []),
       context(bug.status === 'Withdrawn' ? `Nobody flags it any more. ${back}` : facts),
       ...(alike ? [section(alike)] : []),
       ...buttonsOf(bug),
@@ -110,26 +121,25 @@ export function cardMessage(bug: Bug, original: number | undefined): Message {
 /** The note about one bug for whoever asks: what was said, and what happened since. */
 export function bugNote(bug: Bug, original: number | undefined, history: readonly HistoryRow[]): Message {
   const head = `*${linked(bug)} ${headOf(bug, original)}*  ${escapeText(bug.title)}`;
-  const story = bug.private
-    ? 'It was reported in a private channel; the words stay there.'
-    : escapeText(bug.story);
   const happened = history
     .slice(-10)
-    .map(({ at, name, did }) => `• ${moment(at)}: ${escapeText(name)} ${escapeText(did)}`)
+    .map(({ at, name, did }) => `• ${moment(at)}: ${escapeText(name)} ${escapeWithin(did, 300)}`)
     .join('\n');
   return {
-    text: [head, factsOf(bug), shorten(story, 3000), happened].join('\n'),
+    text: [head, factsOf(bug), happened].join('\n'),
     blocks: [
       section(head),
       context(factsOf(bug)),
-      ...sections(story),
+      ...storyOf(bug),
       ...(happened ? sections(happened) : []),
       ...buttonsOf(bug),
     ],
   };
 }
 
+/** Bugs and characters that a list shows; Slack takes about 13,200 in all. */
 const MOST_LISTED = 40;
+const LIST_LIMIT = 10_000;
 
 const listLine = (bug: Bug): string =>
   [
@@ -141,15 +151,26 @@ const listLine = (bug: Bug): string =>
     .filter(Boolean)
     .join(' · ');
 
-const groups = (open: readonly Bug[]): { name: string; bugs: Bug[] }[] => {
-  const shown = [...open].sort(bySeverity).slice(0, MOST_LISTED);
-  return [...SEVERITIES, null]
+/** As many of the worst bugs as fit in one message. */
+const fitting = (open: readonly Bug[]): Bug[] => {
+  let size = 0;
+  return [...open]
+    .sort(bySeverity)
+    .slice(0, MOST_LISTED)
+    .filter((bug) => {
+      size += codePoints(listLine(bug));
+      return size <= LIST_LIMIT;
+    });
+};
+
+const grouped = (shown: readonly Bug[]): string[] =>
+  [...SEVERITIES, null]
     .map((severity) => ({
       name: severity ?? 'No severity yet',
-      bugs: shown.filter((bug) => bug.severity === severity),
+      lines: shown.filter((bug) => bug.severity === severity).map(listLine),
     }))
-    .filter((group) => group.bugs.length > 0);
-};
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ name, lines }) => `*${name}*\n${lines.join('\n')}`);
 
 const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
@@ -160,65 +181,23 @@ export function listMessage(product: string, all: readonly Bug[]): Message {
       'No bugs yet. React with :bug: to a message to log one, or press "Report a bug" on an announcement.',
     );
   const open = all.filter(isOpen);
+  const shown = fitting(open);
   const waiting = open.filter(isUntriaged).length;
   const lead = [
     `${counted(open.length, 'open bug', 'open bugs')}, ${all.length - open.length} closed.`,
     waiting > 0 ? `${waiting} not triaged yet: \`/bugs triage\`.` : '',
-    open.length > MOST_LISTED
-      ? `The worst ${MOST_LISTED} are shown; all are in the repository in bugs/README.md.`
+    shown.length < open.length
+      ? `The worst ${shown.length} are shown; all are in the repository in bugs/README.md.`
       : '',
   ]
     .filter(Boolean)
     .join(' ');
-  const parts = groups(open).map((group) => `*${group.name}*\n${group.bugs.map(listLine).join('\n')}`);
+  const parts = grouped(shown);
   return {
     text: [lead, ...parts].join('\n'),
     blocks: [header(`Bugs in ${product}`), section(lead), ...parts.flatMap(sections)],
   };
 }
-
-const askedButtons = (bug: Bug) =>
-  actions(button('Yes', SOLVED, `${bug.id} ${bug.fixes}`), button('No', UNSOLVED, `${bug.id} ${bug.fixes}`));
-
-const fixedLine = (bug: Bug): string =>
-  `*${bugName(bug)} is fixed${bug.fixedIn ? ` in ${escapeText(bug.fixedIn)}` : ''}*  ${escapeText(bug.title)}`;
-
-/** What the thread hears of a fix. */
-export function fixedMessage(bug: Bug): Message {
-  const { yes, no } = answersOf(bug);
-  const said = yes + no > 0 ? `Solved for ${yes} of ${yes + no} who answered.` : '';
-  const text = `${fixedLine(bug)}\nSolved for you?`;
-  return {
-    text,
-    blocks: [
-      section(text),
-      ...(said ? [context(said)] : []),
-      ...(bug.status === 'Fixed' ? [askedButtons(bug)] : []),
-    ],
-  };
-}
-
-/** What each reporter hears of a fix. */
-export const askMessage = (bug: Bug): Message => {
-  const text = `${fixedLine(bug)}\nYou reported it. Solved for you?`;
-  return { text, blocks: [section(text), askedButtons(bug)] };
-};
-
-/** The same message after the reporter answered. */
-export const answeredMessage = (bug: Bug, solved: boolean): Message =>
-  say(
-    solved
-      ? `${bugName(bug)} is solved for you: ${escapeText(bug.title)}`
-      : `${bugName(bug)} is not solved for you: ${escapeText(bug.title)}. Herald has told the thread.`,
-  );
-
-/** The note to somebody who answered in the thread. */
-export const answerNote = (bug: Bug, solved: boolean): Message =>
-  say(solved ? `Kept: ${bugName(bug)} is solved for you.` : `Kept: ${bugName(bug)} is not solved for you.`);
-
-/** What the thread hears when a fix did not help somebody. */
-export const reopenedMessage = (bug: Bug, by: string): Message =>
-  say(`${person(by)} says that ${bugName(bug)} is not solved. It is open again: ${bug.status}.`);
 
 /** What a person hears whose flag could not be heeded. */
 export const refusedMessage = (reason: string): Message =>
@@ -246,7 +225,7 @@ export function homeBlocks(all: readonly Bug[], viewer: string): Blocks {
   return [
     header('Bugs'),
     section(`${counted(open.length, 'open bug', 'open bugs')}: ${bySeverities.join(', ')}.`),
-    ...(own.length > 0 ? [section(`*Assigned to you*\n${own.slice(0, 10).map(listLine).join('\n')}`)] : []),
+    ...(own.length > 0 ? sections(`*Assigned to you*\n${own.slice(0, 10).map(listLine).join('\n')}`) : []),
   ];
 }
 
