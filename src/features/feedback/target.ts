@@ -31,7 +31,7 @@ function remembered(
   };
   // What is missing or failed is looked for again the next time.
   target.then((made) => {
-    if (!made?.release) forget();
+    if (!made) forget();
   }, forget);
   return target;
 }
