@@ -96,6 +96,7 @@ CREATE TABLE "digests" (
 	"workspace" text NOT NULL,
 	"product" text NOT NULL,
 	"week" text NOT NULL,
+	"number" integer NOT NULL,
 	"posted_at" bigint NOT NULL,
 	"seen" jsonb NOT NULL,
 	"content" jsonb NOT NULL
@@ -339,7 +340,7 @@ CREATE UNIQUE INDEX "bugs_source" ON "bugs" USING btree ("workspace","source_id"
 CREATE INDEX "bugs_duplicates" ON "bugs" USING btree ("workspace","duplicate_of");--> statement-breakpoint
 CREATE INDEX "decisions_made" ON "decisions" USING btree ("workspace","product","decided_at");--> statement-breakpoint
 CREATE INDEX "digest_plans_next" ON "digest_plans" USING btree ("next_at");--> statement-breakpoint
-CREATE INDEX "digests_posted" ON "digests" USING btree ("workspace","product","posted_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "digests_number" ON "digests" USING btree ("product","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_path" ON "documents" USING btree ("product","path");--> statement-breakpoint
 CREATE INDEX "documents_due" ON "documents" USING btree ("due_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "feedback_source" ON "feedback" USING btree ("workspace","source_id");--> statement-breakpoint

@@ -105,12 +105,13 @@ CREATE TABLE `digests` (
 	`workspace` text NOT NULL,
 	`product` text NOT NULL,
 	`week` text NOT NULL,
+	`number` integer NOT NULL,
 	`posted_at` integer NOT NULL,
 	`seen` text NOT NULL,
 	`content` text NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `digests_posted` ON `digests` (`workspace`,`product`,`posted_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `digests_number` ON `digests` (`product`,`number`);--> statement-breakpoint
 CREATE TABLE `documents` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace` text NOT NULL,

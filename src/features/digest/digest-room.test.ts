@@ -169,6 +169,20 @@ describe('the digest in Slack', () => {
     expect(digests(room.general)).toHaveLength(3);
   });
 
+  it('is posted once when two people ask at the same moment', async () => {
+    await setChannel();
+    await announce('1.4.0');
+    const asked = await Promise.all([
+      room.ana.type(room.beta, '/release digest'),
+      room.ben.type(room.beta, '/release digest'),
+    ]);
+    await room.settled();
+    const answers = asked.map(({ answer }) => answer?.visibleText ?? '');
+    const late = answers.filter((text) => text.includes('It is on its way.'));
+    expect(digests(room.general)).toHaveLength(2 - late.length);
+    for (const text of answers) expect(text).toMatch(/posted in #general|on its way/);
+  });
+
   it('says what is wrong with a time, and who may set it', async () => {
     await setChannel();
     for (const typed of ['soon', 'monday', '61 9 * * *', '<!channel>', 'x'.repeat(3000)]) {

@@ -33,6 +33,7 @@ export async function postDigest(parts: Parts, product: Product, wanted: Wanted)
     workspace: product.workspace,
     product: product.id,
     week,
+    number: (last?.number ?? 0) + 1,
     postedAt: now,
     seen: seenIn(record, now),
     content: digestOf(record, before?.seen, now),

@@ -6,12 +6,13 @@ import { busy, NOW } from './fixture.ts';
 import type { Plan } from './plan.ts';
 import { digestStore, plansDue } from './store.ts';
 
-const posted = (id: string, week: string, postedAt: number): PostedDigest => ({
+const posted = (id: string, week: string, number: number): PostedDigest => ({
   id,
   workspace: 'T1',
   product: 'p1',
   week,
-  postedAt,
+  number,
+  postedAt: number,
   seen: seenIn(busy, NOW),
   content: digestOf(busy, undefined, NOW),
 });
@@ -38,6 +39,7 @@ onBoth('digests', (fresh) => {
     expect((await store.ofWeek('p1', '2026-W47'))?.id).toBe('a');
     expect(await store.last('p2')).toBeUndefined();
     expect(await digestStore(db, 'T2').last('p1')).toBeUndefined();
+    await expect(db.atomically((q) => [store.add(q, posted('d', '2026-W48', 3))])).rejects.toThrow(Conflict);
     await db.close();
   });
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, lte, ne } from 'drizzle-orm';
-import { changed, type Db, type Queries, type Write } from '../../db/database.ts';
+import { Conflict, changed, type Db, type Queries, type Write } from '../../db/database.ts';
 import type { PostedDigest } from './digest.ts';
 import type { Plan } from './plan.ts';
 import { digestTables } from './table.ts';
@@ -11,13 +11,18 @@ export const digestStore = (db: Db, workspace: string) => {
   const planOf = (product: string) =>
     and(eq(digestPlans.workspace, workspace), eq(digestPlans.product, product));
   return {
-    add: (q: Queries, digest: PostedDigest): Write => q.insert(digests).values(digest),
+    /** `Conflict` when somebody else has posted one since the last was read. */
+    add: (q: Queries, digest: PostedDigest): Write =>
+      changed(
+        q.insert(digests).values(digest).onConflictDoNothing().returning({ id: digests.id }),
+        () => new Conflict('Somebody else asked for the digest at the same moment. It is on its way.'),
+      ),
     async last(product: string): Promise<PostedDigest | undefined> {
       const [found] = await db
         .select()
         .from(digests)
         .where(of(product))
-        .orderBy(desc(digests.postedAt))
+        .orderBy(desc(digests.number))
         .limit(1);
       return found;
     },
@@ -27,7 +32,7 @@ export const digestStore = (db: Db, workspace: string) => {
         .select()
         .from(digests)
         .where(and(of(product), ne(digests.week, week)))
-        .orderBy(desc(digests.postedAt))
+        .orderBy(desc(digests.number))
         .limit(1);
       return found;
     },
@@ -36,7 +41,7 @@ export const digestStore = (db: Db, workspace: string) => {
         .select()
         .from(digests)
         .where(and(of(product), eq(digests.week, week)))
-        .orderBy(desc(digests.postedAt))
+        .orderBy(desc(digests.number))
         .limit(1);
       return found;
     },

@@ -24,12 +24,14 @@ export const digestTables = (c: Columns) => ({
       product: c.text('product').notNull(),
       /** An ISO week in the product's time zone, as 2026-W47. */
       week: c.text('week').notNull(),
+      /** Counts the digests of a product, so that two people at once are told apart. */
+      number: c.integer('number').notNull(),
       postedAt: c.time('posted_at').notNull(),
       /** What the next digest is compared with. */
       seen: c.json<Seen>('seen').notNull(),
       /** The whole week up to this digest, for the repository. */
       content: c.json<Digest>('content').notNull(),
     },
-    (t) => [c.index('digests_posted').on(t.workspace, t.product, t.postedAt)],
+    (t) => [c.uniqueIndex('digests_number').on(t.product, t.number)],
   ),
 });
