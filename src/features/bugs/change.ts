@@ -21,7 +21,7 @@ export type Change = {
   readonly also?: readonly Publication[];
 };
 
-const MOST_TRIES = 8;
+const MOST_TRIES = 20;
 
 /** The bug of an id that came back from Slack; refuses when it is not of this workspace. */
 export async function bugById(parts: Parts, workspace: string, id: string): Promise<Bug> {

@@ -20,6 +20,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 const said = (bug: Bug): string => {
   if (bug.private) return 'Reported in a private channel. What was said stays there.';
   const who = bug.saidByName ? tableCell(bug.saidByName) : 'Somebody';
+  if (bug.story === '') return `${who} posted a message without words on ${day(bug.createdAt)}.`;
   return `${who} wrote on ${day(bug.createdAt)}:\n\n${quote(bug.story)}`;
 };
 

@@ -45,7 +45,7 @@ describe('flagging a bug', () => {
     expect(card.visibleText).toContain('[Triage] [Not a bug] [Same as…]');
     const file = room.remote.read('bugs/BUG-0001-the-export-hangs.md');
     expect(file).toContain('id: BUG-1\ntitle: The export hangs\nstatus: New\n');
-    expect(file).toContain('ana');
+    expect(file).toMatch(/^reporters: \[ana.*, ben.*, cleo.*\]$/im);
     expect(file).toContain('> It stops at 99%.');
     expect(file).toContain(`source: ${message.permalink}`);
     expect(room.remote.read('bugs/README.md')).toContain('[BUG-1](BUG-0001-the-export-hangs.md)');
@@ -145,14 +145,25 @@ describe('flagging a bug', () => {
     await room.settled();
     const again = room.remote.read(bug?.path ?? '') ?? '';
     expect(again.match(/^# BUG-1$/gm)).toHaveLength(1);
-    expect(again).toMatch(/^reporters: .*ana.*cleo/m);
-    expect(again).toMatch(/cleo flagged it too\n<!-- herald:story end -->\n$/);
+    expect(again).toMatch(/^reporters: .*ana.*cleo/im);
+    expect(again).toMatch(/cleo.* flagged it too\n<!-- herald:story end -->\n$/i);
     const list = room.remote.read('bugs/README.md') ?? '';
     expect(list).toContain('\\| cell');
     const { answer } = await room.cleo.type(room.general, '/bugs');
     expect(answer?.broadcasts).toEqual([]);
     const shown = await room.cleo.type(room.general, '/bugs bug-1');
     expect(shown.answer?.broadcasts).toEqual([]);
+  });
+
+  it('logs a picture without words, which can be triaged like any other', async () => {
+    const message = await room.ben.post(room.general, '', { files: [{ name: 'shot.png', content: 'x' }] });
+    await room.ana.react(message, 'bug');
+    expect(await logged()).toMatchObject([{ title: 'A message without words', story: '' }]);
+    const { modal } = await room.cleo.press(cardOf(message), 'Triage');
+    expect(modal?.visibleText).toContain('The message has no words.');
+    await modal?.close();
+    const { answer } = await room.cleo.type(room.general, '/bugs 1');
+    expect(answer?.visibleText).toContain('The message has no words.');
   });
 
   it('keeps the words of a private channel out of the repository', async () => {

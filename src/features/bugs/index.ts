@@ -6,7 +6,16 @@ import { commands, presses, shortcuts, slashCommand, submits } from './listen.ts
 import { bugStore } from './store.ts';
 import { homeBlocks } from './views.ts';
 
-export { type Bug, bugName, isOpen, isUntriaged } from './bug.ts';
+export {
+  type Bug,
+  bugName,
+  bySeverity,
+  isOpen,
+  isUntriaged,
+  SEVERITIES,
+  type Severity,
+  type Status,
+} from './bug.ts';
 
 /** The bugs of a product, newest first. */
 export const bugsOf = (parts: Parts, workspace: string, product: string): Promise<Bug[]> =>

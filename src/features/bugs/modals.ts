@@ -14,6 +14,8 @@ import {
   TRIAGE_STATUSES,
 } from './bug.ts';
 
+import { NO_WORDS } from './views.ts';
+
 export const REPORT = 'bugs.report';
 export const TRIAGE_BUG = 'bugs.triage_bug';
 export const SAME_BUG = 'bugs.same_bug';
@@ -80,7 +82,7 @@ const walkBlocks = (walk: Walk) => {
 const at = (bug: Pick<Bug, 'number'>, field: string): string => `${field}.${bug.number}`;
 
 const storyBlocks = (bug: Bug) => [
-  section(bug.private ? 'Reported in a private channel.' : escapeWithin(bug.story, 1500)),
+  section(bug.private ? 'Reported in a private channel.' : escapeWithin(bug.story, 1500) || NO_WORDS),
   context(
     [
       bug.link ? `<${escapeText(bug.link)}|Open the message>` : '',

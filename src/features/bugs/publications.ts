@@ -1,4 +1,5 @@
 import type { DocumentPublication, MessagePublication, Publication } from '../../outbox/publication.ts';
+import { summaryPublication } from '../releases/index.ts';
 import { type Bug, bugName } from './bug.ts';
 import { BUG_LIST } from './file.ts';
 import { cardMessage, refusedMessage } from './views.ts';
@@ -29,6 +30,7 @@ const document = (bug: Bug, path: string, why: string): DocumentPublication => (
 export const bugDocuments = (bug: Bug, deed: string): DocumentPublication[] => [
   document(bug, bug.path, `${deed} ${bugName(bug)}`),
   document(bug, BUG_LIST, `${deed} ${bugName(bug)}`),
+  summaryPublication(bug.product, `${deed} ${bugName(bug)}`),
 ];
 
 /** Everything that should stand for a bug: its card in the thread, and its files. */

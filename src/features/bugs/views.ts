@@ -91,6 +91,7 @@ const STORY_LIMIT = 5000;
 
 const storyOf = (bug: Bug): Blocks => {
   if (bug.private) return [section('It was reported in a private channel; the words stay there.')];
+  if (bug.story === '') return [section(NO_WORDS)];
   const whole = codePoints(escapeText(bug.story)) <= STORY_LIMIT;
   return [
     ...sections(escapeWithin(bug.story, STORY_LIMIT)),
@@ -202,6 +203,9 @@ export function listMessage(product: string, all: readonly Bug[]): Message {
 /** What a person hears whose flag could not be heeded. */
 export const refusedMessage = (reason: string): Message =>
   say(`Herald could not log the bug that you flagged. ${escapeText(reason)}`);
+
+/** Said in place of a story, of a message that is only a picture. */
+export const NO_WORDS = 'The message has no words.';
 
 export const DELETED = 'The message was deleted before Herald could read it.';
 export const NO_PRODUCT = 'There is no product yet. Type /release setup once, then react again.';
