@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { announced, openRoom, type Room } from '../../../test/room.ts';
+import { entered } from '../../slack/answers.ts';
 import { allProducts } from '../products/index.ts';
-import { feedbackOf } from './index.ts';
+import { feedback, feedbackOf } from './index.ts';
 
 const HOSTILE = '<!channel> <@U1> `code` *bold* [x](http://evil.example) <b>html</b> שלום 🎉 @here';
 
@@ -78,6 +79,25 @@ describe('giving feedback in Slack', () => {
     ]);
     expect(JSON.stringify(rows)).not.toContain(room.cleo.id);
     expect(JSON.stringify(rows)).not.toMatch(/cleo/i);
+  });
+
+  it('keeps a submit once, however often it arrives', async () => {
+    await announced(room, '1.4.0');
+    const { modal } = await room.ben.type(room.general, '/feedback');
+    const [product] = await allProducts(room.herald.parts.db);
+    const submit = feedback.submits?.['feedback.give'];
+    if (!modal || !product || !submit) throw new Error('Nothing to submit.');
+    const acting = { workspace: product.workspace, user: room.ben.id, channel: undefined, once: 'one act' };
+    const text = { type: 'plain_text_input', value: 'twice' };
+    const given = {
+      about: modal.privateMetadata,
+      entered: entered({ values: { text: { value: text } } }),
+      viewId: 'V1',
+    };
+    await Promise.all([1, 2, 3].map(() => submit(room.herald.parts, acting, given)));
+    expect(await kept()).toHaveLength(1);
+    const foreign = submit(room.herald.parts, { ...acting, workspace: 'T-other', once: 'other' }, given);
+    await expect(foreign).rejects.toThrow('does not exist any more');
   });
 
   it('opens from the button on an announcement, with that release known', async () => {

@@ -48,7 +48,7 @@ export function saidIn(event: Event): Said | undefined {
   const place = shape.safeParse(event.event);
   if (!place.success) return undefined;
   const { channel, channel_type: type, subtype } = place.data;
-  const at = { channel, direct: type === 'im' };
+  const at = { channel, direct: type === 'im' || type === 'app_home' };
   if (subtype === 'message_deleted') {
     const gone = deletion.safeParse(event.event);
     return gone.success
