@@ -55,14 +55,16 @@ export class ConfigProblems extends Error {
 
 const APP_PAGE = 'https://api.slack.com/apps';
 
-function missingSlack(config: Config): string[] {
-  const many = config.SLACK_CLIENT_ID ?? config.SLACK_CLIENT_SECRET ?? config.SLACK_STATE_SECRET;
+type Given = Readonly<Record<string, string | undefined>>;
+
+function missingSlack(config: Given): string[] {
+  const many = config['SLACK_CLIENT_ID'] ?? config['SLACK_CLIENT_SECRET'] ?? config['SLACK_STATE_SECRET'];
   const problems: string[] = [];
-  if (!many && !config.SLACK_BOT_TOKEN)
+  if (!many && !config['SLACK_BOT_TOKEN'])
     problems.push(
       `SLACK_BOT_TOKEN is missing. Make an app from manifest.yml at ${APP_PAGE}, install it, and copy the token from "OAuth & Permissions".`,
     );
-  if (!config.SLACK_APP_TOKEN && !config.SLACK_SIGNING_SECRET)
+  if (!config['SLACK_APP_TOKEN'] && !config['SLACK_SIGNING_SECRET'])
     problems.push(
       `SLACK_SIGNING_SECRET is missing. Copy it from "Basic Information" of the app at ${APP_PAGE}, or set SLACK_APP_TOKEN to use Socket Mode.`,
     );
@@ -85,10 +87,9 @@ function missingSlack(config: Config): string[] {
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const parsed = settings.safeParse(given);
-  if (!parsed.success)
-    throw new ConfigProblems(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`));
-  const problems = missingSlack(parsed.data);
-  if (problems.length > 0) throw new ConfigProblems(problems);
+  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`) ?? [];
+  const problems = [...wrong, ...missingSlack(given)];
+  if (!parsed.success || problems.length > 0) throw new ConfigProblems(problems);
   return parsed.data;
 }
 
