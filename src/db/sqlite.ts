@@ -21,10 +21,13 @@ type Sync = { run(): void; all(): unknown[] };
 type SyncPrepared = { execute(values?: Record<string, unknown>): { sync(): unknown } };
 type Batch = { build: (q: Queries) => Write[]; resolve: () => void; reject: (error: unknown) => void };
 
+/** Milliseconds that writes are gathered for one commit when they come thick. */
+const GATHERING = 2;
+
 /**
  * Opens one SQLite file in WAL mode with `synchronous=FULL`, so that what is committed survives a power cut.
- * Batches that arrive in the same turn of the event loop share one commit, each in its own savepoint: many people
- * at once wait for one write to disk, and one refused batch undoes nothing of the others.
+ * Batches that arrive in the same moment share one commit: many people at once wait for one write to
+ * disk, and one refused batch undoes nothing of the others.
  */
 export function openSqlite(file: string): Db {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
@@ -51,31 +54,52 @@ export function openSqlite(file: string): Db {
       if (write.otherwise) ensure(rows, write.otherwise);
     } else (write as unknown as Sync).run();
   };
-  const runBatch = client.transaction((batch: Batch) => batch.build(queries).forEach(runWrite));
+  const runBatch = (batch: Batch): void => {
+    for (const write of batch.build(queries)) runWrite(write);
+  };
 
   let waiting: Batch[] = [];
-  const commitTogether = client.transaction((batches: Batch[], failures: Map<Batch, unknown>) => {
+  const commitAll = client.transaction((batches: readonly Batch[]) => batches.forEach(runBatch));
+  const aside = client.transaction(runBatch);
+  const commitFine = client.transaction((batches: readonly Batch[], failures: Map<Batch, unknown>) => {
     for (const batch of batches) {
       try {
-        runBatch(batch);
+        aside(batch);
       } catch (error) {
         failures.set(batch, error);
       }
     }
   });
+  /** Most often all is well, so savepoints are set only after something was refused; answers with what failed. */
+  const committed = (batches: readonly Batch[]): Map<Batch, unknown> => {
+    const failures = new Map<Batch, unknown>();
+    try {
+      commitAll.immediate(batches);
+    } catch {
+      try {
+        commitFine.immediate(batches, failures);
+      } catch (error) {
+        for (const batch of batches) failures.set(batch, failures.get(batch) ?? error);
+      }
+    }
+    return failures;
+  };
+  let lastFlush = 0;
   const flush = (): void => {
     const batches = waiting;
     waiting = [];
-    const failures = new Map<Batch, unknown>();
-    try {
-      commitTogether.immediate(batches, failures);
-    } catch (error) {
-      for (const batch of batches) failures.set(batch, failures.get(batch) ?? error);
-    }
+    if (batches.length === 0) return;
+    const failures = committed(batches);
     for (const batch of batches) {
       if (failures.has(batch)) batch.reject(failures.get(batch));
       else batch.resolve();
     }
+    lastFlush = performance.now();
+  };
+  /** At once when little happens; a moment later when the last commit has just been made. */
+  const flushSoon = (): void => {
+    if (performance.now() - lastFlush > GATHERING) setImmediate(flush);
+    else setTimeout(flush, GATHERING);
   };
 
   return {
@@ -88,7 +112,7 @@ export function openSqlite(file: string): Db {
     use: tableCache(sqliteColumns),
     atomically: (build) =>
       new Promise<void>((resolve, reject) => {
-        if (waiting.push({ build, resolve, reject }) === 1) setImmediate(flush);
+        if (waiting.push({ build, resolve, reject }) === 1) flushSoon();
       }),
     prepared: <Row>(name: string, build: (q: Queries) => Preparable<Row>): Prepared<Row> =>
       build(queries).prepare(name) as Prepared<Row>,
@@ -98,7 +122,7 @@ export function openSqlite(file: string): Db {
       if (client.readonly) throw new Error(`${file} cannot be written`);
     },
     close: async () => {
-      if (waiting.length > 0) flush();
+      flush();
       client.close();
     },
   };

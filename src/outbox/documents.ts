@@ -171,6 +171,8 @@ export function documentWriter(given: Given) {
       const render = (current: string | undefined) => merged(row, drawn, current, merge);
       return [{ path: joinPath(home.folder, row.path), render }];
     });
+    // What nobody draws any more needs no commit.
+    if (changes.length === 0) return store.stood(batch, undefined, []);
     const message = commitMessage(batch);
     const outcome = await home.repository.write({
       changes,

@@ -108,7 +108,8 @@ export function openOutbox(given: OutboxGiven) {
         ...(batch.writes?.(q) ?? []),
         ...publish(db, batch.workspace, batch.publications ?? [], now, gathering),
       ]);
-      if (batch.publications && batch.publications.length > 0) wake();
+      // Files are gathered for a while anyway, and found at the next look.
+      if (batch.publications?.some(({ kind }) => kind === 'message')) wake();
     },
     /** Starts sending; first what the last process left on the wire is looked for. */
     async start(): Promise<void> {

@@ -53,7 +53,22 @@ function fromJson(text: string): unknown {
   }
 }
 
+const ONLY_PAYLOAD = /^payload=([^&]*)$/;
+
+/** What a form of one payload holds, decoded natively: far quicker than a walk through its characters. */
+function onlyPayload(text: string): string | undefined {
+  const packed = ONLY_PAYLOAD.exec(text)?.[1];
+  if (packed === undefined) return undefined;
+  try {
+    return decodeURIComponent(packed.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
+
 function fromForm(text: string): unknown {
+  const alone = onlyPayload(text);
+  if (alone !== undefined) return fromJson(alone);
   const form = new URLSearchParams(text);
   const packed = form.get('payload');
   if (packed !== null) return fromJson(packed);

@@ -18,18 +18,26 @@ const reply = (status: number, body = ''): Reply => ({ status, body });
 /** Bytes that are read and forgotten, so that whoever sends too much gets to read the refusal. */
 const MOST_FORGOTTEN = 8 * MOST_BYTES;
 
-/** Reads the whole body, or undefined when it is larger than a payload can be. */
-async function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > MOST_FORGOTTEN) return undefined;
-    if (size <= MOST_BYTES) chunks.push(chunk);
-  }
-  if (size > MOST_BYTES) return undefined;
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-}
+/** Reads the whole body, or undefined when it is larger than a payload can be; rejects when it breaks off. */
+const bytesOf = (request: IncomingMessage): Promise<Buffer | undefined> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MOST_BYTES) chunks.push(chunk);
+      else if (size > MOST_FORGOTTEN) resolve(undefined);
+    });
+    request.on('end', () => {
+      const [only] = chunks;
+      if (size > MOST_BYTES) resolve(undefined);
+      else resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks));
+    });
+    request.on('error', reject);
+    request.on('close', () => {
+      if (!request.complete) reject(new Error('The request broke off.'));
+    });
+  });
 
 const headerOf = (request: IncomingMessage, name: string): string | undefined => {
   const value = request.headers[name];
