@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { onBoth } from '../../test/databases.ts';
 import { jobTables } from '../jobs/table.ts';
 import { outboxTables } from '../outbox/table.ts';
-import { Conflict, changed, type Db, Hot } from './database.ts';
+import { Conflict, changed, type Db, Hot, type Queries } from './database.ts';
 
 onBoth('the database', (fresh) => {
   let db: Db;
@@ -38,6 +38,23 @@ onBoth('the database', (fresh) => {
     const names = (await db.select().from(jobs)).map((row) => row.name);
     expect(names).toContain('other');
     expect(names.filter((name) => name.startsWith('won'))).toHaveLength(1);
+  });
+
+  it('does every batch even when they take the same rows in another order', async () => {
+    db = await fresh();
+    const { jobs } = db.use(jobTables);
+    await db.insert(jobs).values([
+      { name: 'a', nextAt: 0 },
+      { name: 'b', nextAt: 0 },
+    ]);
+    const count = (q: Queries, name: string) =>
+      q
+        .update(jobs)
+        .set({ nextAt: sql`${jobs.nextAt} + 1` })
+        .where(eq(jobs.name, name));
+    const pairs = Array.from({ length: 4 }, (_, at) => (at % 2 === 0 ? ['a', 'b'] : ['b', 'a']));
+    await Promise.all(pairs.map((names) => db.atomically((q) => names.map((name) => count(q, name)))));
+    expect((await db.select().from(jobs)).map((row) => row.nextAt)).toEqual([4, 4]);
   });
 
   it('runs a prepared write with JSON, truth and text values', async () => {

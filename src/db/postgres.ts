@@ -30,6 +30,12 @@ const runWrite = async (q: Queries, write: Write): Promise<void> => {
   } else await write;
 };
 
+/** How often a batch is tried when the database undoes it because two waited for each other. */
+const MOST_TRIES = 5;
+
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && (Reflect.get(error, 'code') === '40P01' || isDeadlock(error.cause));
+
 /** Opens a PostgreSQL database by its URL; `schema` keeps several Heralds, or tests, apart in one database. */
 export function openPostgres(url: string, schema?: string): Db {
   const options = schema ? `-c search_path=${schema}` : undefined;
@@ -45,10 +51,17 @@ export function openPostgres(url: string, schema?: string): Db {
     delete: db.delete.bind(db),
     dialect: 'postgres',
     use: tableCache(postgresColumns),
-    atomically: (build) =>
-      db.transaction(async (tx) => {
-        for (const write of build(tx)) await runWrite(tx, write);
-      }),
+    atomically: async (build) => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await db.transaction(async (tx) => {
+            for (const write of build(tx)) await runWrite(tx, write);
+          });
+        } catch (error) {
+          if (tries === MOST_TRIES || !isDeadlock(error)) throw error;
+        }
+      }
+    },
     prepared: <Row>(name: string, build: Parameters<Db['prepared']>[1]): Prepared<Row> =>
       build(db).prepare(name) as Prepared<Row>,
     migrate: async () => {
