@@ -106,7 +106,7 @@ export async function answerSurvey(
 ): Promise<void> {
   const store = answerStore(parts.db, survey.workspace);
   const row = rowOf(survey, acting.user, answers, parts.clock.now());
-  const before = await earlierAnswers(parts, survey, acting.user);
+  const before = survey.anonymous ? undefined : await store.byPerson(survey.id, acting.user);
   if (before === undefined) {
     try {
       return await saveFirst(parts, acting, survey, row);

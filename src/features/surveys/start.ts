@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { Repeated } from '../../db/database.ts';
 import { retryTaken } from '../../db/unique.ts';
 import type { Message } from '../../slack/blocks.ts';
 import type { Acting, Parts } from '../feature.ts';
@@ -17,7 +18,12 @@ async function aboutOf(parts: Parts, product: Product, release: string | null): 
   return `${product.name} ${releaseName(await releaseById(parts, product.workspace, release))}`;
 }
 
+/** A modal makes one survey, however often it is sent: its id follows from the modal's. */
+const idOf = (workspace: string, modal: string): string =>
+  createHash('sha256').update(`${workspace}:${modal}`).digest('hex').slice(0, 32);
+
 const newSurvey = (
+  id: string,
   product: Product,
   author: string,
   settings: SurveySettings,
@@ -25,7 +31,7 @@ const newSurvey = (
   now: number,
   audience: Audience,
 ): Omit<NewSurvey, 'about'> => ({
-  id: randomUUID(),
+  id,
   workspace: product.workspace,
   product: product.id,
   title: settings.title,
@@ -71,14 +77,16 @@ export async function startSurvey(
 ): Promise<Message> {
   const now = parts.clock.now();
   const store = surveyStore(parts.db, product.workspace);
+  const id = idOf(product.workspace, modal);
+  if (await store.find(id)) throw new Repeated(id);
   const about = await aboutOf(parts, product, settings.release);
   const audience = await audienceOf(parts, product, settings, now);
-  const survey = { ...newSurvey(product, acting.user, settings, questions, now, audience), about };
+  const survey = { ...newSurvey(id, product, acting.user, settings, questions, now, audience), about };
   const rows = rowsOf(survey, audience, now);
   await retryTaken(() =>
     parts.outbox.save({
       workspace: product.workspace,
-      once: `${acting.workspace}:survey:${modal}`,
+      once: `survey:${id}`,
       writes: (q) => [store.add(q, survey), ...store.ask(q, rows)],
       publications: surveyPublications({ ...survey, number: 0 }, rows),
     }),
