@@ -101,3 +101,6 @@ export function loadEnvFile(path = '.env'): void {
     if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENOENT') throw error;
   }
 }
+
+/** Where programs are found, for those that Herald starts beside itself. */
+export const programPath = (): string => process.env['PATH'] ?? '';

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { programPath } from '../config.ts';
 
 type Past = {
   readonly subject: string;
@@ -62,7 +63,7 @@ export function makeRemote(folder: string): DemoRemote {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...{ PATH: process.env['PATH'] },
+        PATH: programPath(),
         GIT_AUTHOR_NAME: by,
         GIT_AUTHOR_EMAIL: `${by.split(' ')[0]?.toLowerCase()}@lantern.example`,
         GIT_COMMITTER_NAME: by,

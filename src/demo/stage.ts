@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { programPath } from '../config.ts';
 import { packageFolder } from '../db/migrations.ts';
 import { type Channel, type LocalSlack, type Person, startLocalSlack } from '../localslack/index.ts';
 import { type DemoRemote, makeRemote } from './remote.ts';
@@ -79,7 +80,7 @@ function startHerald(folder: string, slack: LocalSlack, remote: DemoRemote, port
     cwd: folder,
     stdio: ['ignore', out, out],
     env: {
-      PATH: process.env['PATH'],
+      PATH: programPath(),
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_API_URL: slack.apiUrl,

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRoom, type Room } from '../../../test/room.ts';
+import { answer, results, start } from '../../../test/surveys.ts';
 import type { Person } from '../../localslack/index.ts';
 import { allProducts } from '../products/index.ts';
 import { newSalt, shuffled, tokenOf } from './anonymous.ts';
-import { answer, results, start } from './fixture.ts';
 import { surveysOf } from './index.ts';
 import { surveyTables } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRoom, type Room } from '../../../test/room.ts';
-import { results, start } from './fixture.ts';
+import { results, start } from '../../../test/surveys.ts';
 
 const QUESTIONS = [
   'rating: How fast is it?',

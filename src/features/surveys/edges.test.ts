@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRoom, type Room } from '../../../test/room.ts';
+import { answer, DAY, HOUR, pass, results, start } from '../../../test/surveys.ts';
 import { Repeated } from '../../db/database.ts';
 import { allProducts } from '../products/index.ts';
 import { releaseStore } from '../releases/index.ts';
 import { answerSurvey } from './answer.ts';
 import { doDue, refreshCounts } from './due.ts';
-import { answer, DAY, HOUR, pass, results, start } from './fixture.ts';
 import { surveysOf, waitingSurveysFor } from './index.ts';
 import { startSurvey } from './start.ts';
 import { surveyStore } from './store.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRoom, type Room } from '../../../test/room.ts';
-import { answer, DAY, HOUR, pass, results, start } from './fixture.ts';
+import { answer, DAY, HOUR, pass, results, start } from '../../../test/surveys.ts';
 
 describe('surveys in Slack', () => {
   let room: Room;

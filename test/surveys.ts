@@ -1,5 +1,5 @@
-import type { Room } from '../../../test/room.ts';
-import type { LocalMessage, Person } from '../../localslack/index.ts';
+import type { LocalMessage, Person } from '../src/localslack/index.ts';
+import type { Room } from './room.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
