@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts Herald on a Node that can run it: the one that came with the packages, when this one is too old.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -16,8 +16,12 @@ if (!existsSync(program)) {
   process.argv.splice(1, 1, program);
   await import('../dist/herald.mjs');
 } else if (existsSync(packaged)) {
-  const child = spawnSync(packaged, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.exitCode = child.status ?? 1;
+  const child = spawn(packaged, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Whoever stops this process means that one.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
 } else {
   console.error(
     `Herald needs Node 22.18 or newer; this is ${process.versions.node}. Install it from https://nodejs.org/`,

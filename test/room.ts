@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { parse } from 'yaml';
 import { buildApp, type Herald } from '../src/app.ts';
 import { systemClock } from '../src/clock.ts';
 import { type Config, readConfig } from '../src/config.ts';
@@ -44,6 +45,15 @@ export type RoomOptions = {
   readonly db?: Db;
   readonly remote?: ScratchRemote;
   readonly environment?: Record<string, string>;
+  /** Socket Mode instead of HTTP. */
+  readonly sockets?: boolean;
+};
+
+const MANIFEST = join(import.meta.dirname, '..', 'manifest.yml');
+
+const withSockets = () => {
+  const manifest = parse(readFileSync(MANIFEST, 'utf8'));
+  return { ...manifest, settings: { ...manifest.settings, socket_mode_enabled: true } };
 };
 
 /** Opens a room. Close it after the test; it then demands that Slack never had to refuse how Herald made a call. */
@@ -52,7 +62,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const remote = options.remote ?? productRemote();
   const clock = new MovableClock();
   const slack = await startLocalSlack({
-    manifest: join(import.meta.dirname, '..', 'manifest.yml'),
+    manifest: options.sockets ? withSockets() : MANIFEST,
     timeScale: 0.001,
     now: () => clock.now(),
   });
@@ -70,6 +80,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     GIT_REMOTE: remote.url,
     PORT: '0',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    ...(options.sockets ? { SLACK_APP_TOKEN: slack.appToken } : {}),
     ...options.environment,
   });
   const herald = await buildApp({
