@@ -32,7 +32,7 @@ const environment = {
   LOG_LEVEL: 'warn',
 };
 const rivals = [
-  { name: 'Herald, built', args: [join(root, 'dist', 'herald.mjs'), 'start'], path: '/readyz' },
+  { name: 'Herald, built', args: [join(root, 'bin', 'herald.mjs'), 'start'], path: '/readyz' },
   { name: 'bare Bolt, bundled', args: [bundled], path: '/' },
   { name: 'bare Bolt, as it is', args: [plain], path: '/' },
 ];

@@ -2,6 +2,7 @@
 // Starts Herald on a Node that can run it: the one that came with the packages, when this one is too old.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -13,6 +14,8 @@ if (!existsSync(program)) {
   console.error('Herald is not built yet. Run: npm run build');
   process.exitCode = 1;
 } else if (major > 22 || (major === 22 && minor >= 18)) {
+  // What was compiled once is found again at the next start.
+  module.enableCompileCache?.();
   process.argv.splice(1, 1, program);
   await import('../dist/herald.mjs');
 } else if (existsSync(packaged)) {
