@@ -345,6 +345,8 @@ CREATE UNIQUE INDEX "documents_path" ON "documents" USING btree ("product","path
 CREATE INDEX "documents_due" ON "documents" USING btree ("due_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "feedback_source" ON "feedback" USING btree ("workspace","source_id");--> statement-breakpoint
 CREATE INDEX "feedback_created" ON "feedback" USING btree ("workspace","product","created_at");--> statement-breakpoint
+CREATE INDEX "feedback_counted" ON "feedback" USING btree ("workspace","product","release","person","source","about","quotable");--> statement-breakpoint
+CREATE INDEX "feedback_quotable" ON "feedback" USING btree ("workspace","product","release","about","created_at") WHERE "feedback"."quotable";--> statement-breakpoint
 CREATE INDEX "inbox_state" ON "inbox" USING btree ("state","received_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "products_name" ON "products" USING btree ("workspace","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_key" ON "publications" USING btree ("workspace","key");--> statement-breakpoint

@@ -150,6 +150,8 @@ CREATE TABLE `feedback` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `feedback_source` ON `feedback` (`workspace`,`source_id`);--> statement-breakpoint
 CREATE INDEX `feedback_created` ON `feedback` (`workspace`,`product`,`created_at`);--> statement-breakpoint
+CREATE INDEX `feedback_counted` ON `feedback` (`workspace`,`product`,`release`,`person`,`source`,`about`,`quotable`);--> statement-breakpoint
+CREATE INDEX `feedback_quotable` ON `feedback` (`workspace`,`product`,`release`,`about`,`created_at`) WHERE "feedback"."quotable";--> statement-breakpoint
 CREATE TABLE `inbox` (
 	`id` text PRIMARY KEY NOT NULL,
 	`workspace` text NOT NULL,

@@ -7,18 +7,18 @@ const NOBODY = { audience: 0, delivered: 0, failed: 0, acknowledged: 0 };
 
 /** What the exit criteria of one release look at. */
 export function factsOf(record: ProductRecord, release: Release, now: number): Facts {
-  const feedback = record.feedback.filter((item) => item.release === release.id);
+  const feedback = record.feedback.counts.filter((one) => one.release === release.id);
   const surveys = record.surveys.filter((survey) => survey.release === release.id);
   const answers = surveys.map(({ answered }) => answered);
   const reach = record.reach.get(release.id) ?? NOBODY;
-  const people = new Set(feedback.flatMap(({ person }) => person ?? []));
+  const people = record.feedback.people.get(release.id) ?? 0;
   return {
     version: release.version,
     announcedAt: release.announcedAt,
     reach,
     // Who pressed "Got it" may have answered too: at least as many people as the largest of the counts.
-    responded: Math.max(reach.acknowledged, people.size, 0, ...answers),
-    items: feedback.length,
+    responded: Math.max(reach.acknowledged, people, 0, ...answers),
+    items: feedback.reduce((sum, { count }) => sum + count, 0),
     answers: answers.reduce((sum, one) => sum + one, 0),
     summary: record.summary,
     untriaged: record.bugs

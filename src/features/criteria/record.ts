@@ -2,7 +2,12 @@ import { type Reach, reachOf } from '../announcements/index.ts';
 import { type Bug, bugsOf } from '../bugs/index.ts';
 import { type Decision, decisionsOf } from '../decisions/index.ts';
 import type { Parts } from '../feature.ts';
-import { type FeedbackItem, feedbackOf } from '../feedback/index.ts';
+import {
+  type FeedbackTally,
+  feedbackTally,
+  type QuotableFeedback,
+  quotableFeedback,
+} from '../feedback/index.ts';
 import type { Product } from '../products/index.ts';
 import { FEEDBACK_SUMMARY, type Release, releaseStore } from '../releases/index.ts';
 import { type SurveySummary, surveysOf } from '../surveys/index.ts';
@@ -10,12 +15,18 @@ import { type SurveySummary, surveysOf } from '../surveys/index.ts';
 /** Whether the summary of what people said stands in the repository as it should. */
 export type SummaryState = 'up to date' | 'waiting' | 'left alone' | 'no repository';
 
-/** All that is known of a product; releases, surveys, feedback and decisions newest first. */
+/** Quotes of one release about one thing that a record holds; the newest are enough to act on. */
+const MOST_QUOTES = 20;
+
+/** What was said, in numbers, and the newest of what may be quoted. */
+export type FeedbackRecord = FeedbackTally & { readonly quotes: readonly QuotableFeedback[] };
+
+/** All that is known of a product; releases, surveys, quotes and decisions newest first. */
 export type ProductRecord = {
   readonly product: Product;
   readonly releases: readonly Release[];
   readonly reach: ReadonlyMap<string, Reach>;
-  readonly feedback: readonly FeedbackItem[];
+  readonly feedback: FeedbackRecord;
   readonly surveys: readonly SurveySummary[];
   readonly bugs: readonly Bug[];
   readonly decisions: readonly Decision[];
@@ -33,9 +44,10 @@ async function summaryState(parts: Parts, product: Product): Promise<SummaryStat
 /** Gathers the record of a product from the features that keep it. */
 export async function recordOf(parts: Parts, product: Product): Promise<ProductRecord> {
   const { workspace, id } = product;
-  const [releases, feedback, surveys, bugs, decisions, summary] = await Promise.all([
+  const [releases, tally, quotes, surveys, bugs, decisions, summary] = await Promise.all([
     releaseStore(parts.db, workspace).all(id),
-    feedbackOf(parts, workspace, id, {}),
+    feedbackTally(parts, workspace, id),
+    quotableFeedback(parts, workspace, id, MOST_QUOTES),
     surveysOf(parts, workspace, id),
     bugsOf(parts, workspace, id),
     decisionsOf(parts, workspace, id),
@@ -45,5 +57,6 @@ export async function recordOf(parts: Parts, product: Product): Promise<ProductR
   const reach = new Map(
     await Promise.all(announced.map(async (release) => [release.id, await reachOf(parts, release)] as const)),
   );
+  const feedback = { ...tally, quotes };
   return { product, releases, reach, feedback, surveys, bugs, decisions, summary };
 }

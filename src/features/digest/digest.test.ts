@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf, seenIn, weekOf } from './digest.ts';
 import { digestText } from './file.ts';
-import { bug, busy, DAY, item, NOW, nothing } from './fixture.ts';
+import { bug, busy, DAY, item, NOW, nothing, saidIn, tallied, words } from './fixture.ts';
 import { detailMessages, digestMessage } from './views.ts';
 
 const seen = { at: NOW - 7 * DAY, verdicts: {}, scores: { s1: 3.9 }, fixed: [] };
@@ -17,7 +17,7 @@ describe('the digest', () => {
   });
 
   it('reads well when nothing has happened', () => {
-    const empty = digestOf(nothing, undefined, NOW);
+    const empty = digestOf(nothing, saidIn([]), undefined, NOW);
     expect(digestMessage(empty, 'UTC').text).toMatchInlineSnapshot(`
       "*Digest of atlas, week 48*
 
@@ -34,7 +34,7 @@ describe('the digest', () => {
   });
 
   it('tells what is new, how everything stands, and what to do next', () => {
-    const full = digestOf(busy, seen, NOW);
+    const full = digestOf(busy, saidIn(words, seen.at), seen, NOW);
     expect(digestMessage(full, 'UTC').text).toMatchInlineSnapshot(`
       "*Digest of atlas, week 48*
 
@@ -180,7 +180,7 @@ describe('the digest', () => {
   });
 
   it('says that nothing changed, and tells no old news', () => {
-    const again = digestOf(busy, seenIn(busy, NOW), NOW + 60_000);
+    const again = digestOf(busy, saidIn(words, NOW), seenIn(busy, NOW), NOW + 60_000);
     expect(again).toMatchObject({ changes: [], feedback: { fresh: 0, quotes: [] } });
     expect(again.bugs).toMatchObject({ fresh: [], fixed: [] });
     expect(digestMessage(again, 'UTC').text).toContain(
@@ -197,17 +197,17 @@ describe('the digest', () => {
         ...busy.decisions,
       ],
     };
-    expect(digestOf(decided, before, NOW + 1).changes).toEqual([
+    expect(digestOf(decided, saidIn([]), before, NOW + 1).changes).toEqual([
       'Iterate was decided about 1.4.0 Faster *exports*.',
       '1.4.0: "Stakeholders can decide" holds now.',
     ]);
-    expect(digestOf(busy, seenIn(decided, NOW), NOW + 1).changes).toEqual([
+    expect(digestOf(busy, saidIn([]), seenIn(decided, NOW), NOW + 1).changes).toEqual([
       '1.4.0: "Stakeholders can decide" does not hold any more.',
     ]);
   });
 
   it('names nobody, and quotes only what may be quoted', () => {
-    const full = digestOf(busy, undefined, NOW);
+    const full = digestOf(busy, saidIn(words), undefined, NOW);
     const all = [digestMessage(full, 'UTC'), ...detailMessages(full)].map(({ text }) => text).join('\n');
     for (const text of [all, digestText(full, 'UTC')]) {
       expect(text).not.toMatch(/secret words|U2|Said in private|An answer in words/i);
@@ -217,7 +217,7 @@ describe('the digest', () => {
 
   it('shortens long words in Slack and keeps them whole in the repository', () => {
     const long = `${'wide '.repeat(600)}END`;
-    const wordy = digestOf({ ...busy, feedback: [item(long, { quotable: true })] }, undefined, NOW);
+    const wordy = digestOf(busy, saidIn([item(long, { quotable: true })]), undefined, NOW);
     expect(digestMessage(wordy, 'UTC').text).not.toContain('END');
     expect(digestMessage(wordy, 'UTC').text).toContain('…');
     expect(digestText(wordy, 'UTC')).toContain('END');
@@ -228,7 +228,7 @@ describe('the digest', () => {
     const quotes = Array.from({ length: 100 }, (_, at) =>
       item(`${'<&>'.repeat(200)}${at}`, { quotable: true }),
     );
-    const full = digestOf({ ...busy, bugs: many, feedback: quotes }, undefined, NOW);
+    const full = digestOf({ ...busy, bugs: many, feedback: tallied(quotes) }, saidIn(quotes), undefined, NOW);
     const messages = [digestMessage(full, 'UTC'), ...detailMessages(full)];
     for (const { blocks } of messages) {
       expect(blocks.length).toBeLessThan(50);

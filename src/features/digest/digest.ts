@@ -3,7 +3,7 @@ import type { Reach } from '../announcements/index.ts';
 import { type Bug, bugName, isOpen as isOpenBug } from '../bugs/index.ts';
 import { type Criterion, criteriaOf, ENOUGH, type ProductRecord } from '../criteria/index.ts';
 import { type Decision, due } from '../decisions/index.ts';
-import type { FeedbackItem } from '../feedback/index.ts';
+import type { QuotableFeedback } from '../feedback/index.ts';
 import { isOpen, type Release, releaseName } from '../releases/index.ts';
 import { changesSince, type Judged } from './changes.ts';
 import { type Actions, nextByRole } from './next.ts';
@@ -85,9 +85,8 @@ export const nameOf = (record: ProductRecord, release: string | null): string =>
   return found ? releaseName(found) : record.product.name;
 };
 
-/** The quotes among feedback, newest first: only what may be quoted, and never with a name. */
-export const quotesOf = (items: readonly FeedbackItem[]): Quote[] =>
-  items.filter(({ quotable }) => quotable).map(({ text, about }) => ({ text, about }));
+/** What was said since the last digest: how much, and what of it may be quoted, newest first. */
+export type Said = { readonly count: number; readonly quotes: readonly QuotableFeedback[] };
 
 /** The score of a survey when enough people gave one. */
 export const scoreOf = ({ score }: ProductRecord['surveys'][number]) =>
@@ -138,15 +137,14 @@ export const seenIn = (record: ProductRecord, now: number): Seen => ({
   fixed: record.bugs.filter(({ status }) => status === 'Fixed').map(({ number }) => number),
 });
 
-/** The digest of a product: what is new since `seen`, how everything stands, and what to do next. */
-export function digestOf(record: ProductRecord, seen: Seen | undefined, now: number): Digest {
+/** The digest of a product: what is new since `seen`, with what was said since then, how everything stands, and what to do next. */
+export function digestOf(record: ProductRecord, said: Said, seen: Seen | undefined, now: number): Digest {
   const { product } = record;
   const since = seen?.at ?? 0;
   const releases = underWay(record).map((release) => ({
     release,
     criteria: criteriaOf(record, release, now),
   }));
-  const fresh = record.feedback.filter(({ createdAt }) => createdAt > since);
   const reviews: Decision[] = due(record.decisions, product.timezone, now);
   return {
     product: product.name,
@@ -160,7 +158,11 @@ export function digestOf(record: ProductRecord, seen: Seen | undefined, now: num
       criteria,
     })),
     surveys: surveyParts(record, seen),
-    feedback: { fresh: fresh.length, all: record.feedback.length, quotes: quotesOf(fresh) },
+    feedback: {
+      fresh: said.count,
+      all: record.feedback.counts.reduce((sum, { count }) => sum + count, 0),
+      quotes: said.quotes.map(({ text, about }) => ({ text, about })),
+    },
     bugs: {
       fresh: record.bugs.filter((bug) => bug.createdAt > since && counts(bug)).map(bugPart),
       open: record.bugs.filter(isOpenBug).map(bugPart),

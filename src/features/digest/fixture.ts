@@ -45,6 +45,19 @@ export const item = (text: string, more: Partial<FeedbackItem> = {}): FeedbackIt
   ...more,
 });
 
+/** What a record holds of some feedback. */
+export const tallied = (items: readonly FeedbackItem[]): ProductRecord['feedback'] => ({
+  counts: items.map((one) => ({ ...one, count: 1 })),
+  people: new Map([['r1', new Set(items.flatMap(({ person }) => person ?? [])).size]]),
+  quotes: items.filter(({ quotable }) => quotable),
+});
+
+/** What of some feedback was said after a moment. */
+export const saidIn = (items: readonly FeedbackItem[], since = 0) => {
+  const fresh = items.filter(({ createdAt }) => createdAt > since);
+  return { count: fresh.length, quotes: fresh.filter(({ quotable }) => quotable) };
+};
+
 /** A bug of the first release. */
 export const bug = (number: number, more: Partial<Bug> = {}): Bug => ({
   id: `b${number}`,
@@ -100,12 +113,25 @@ export const nothing: ProductRecord = {
   product,
   releases: [],
   reach: new Map(),
-  feedback: [],
+  feedback: tallied([]),
   surveys: [],
   bugs: [],
   decisions: [],
   summary: 'waiting',
 };
+
+/** What people said about the product in the middle of a release. */
+export const words: readonly FeedbackItem[] = [
+  item('Charts are <b>unreadable</b>\nin the dark', {
+    about: 'Usability',
+    quotable: true,
+    source: 'interview',
+  }),
+  item('Too slow', { about: 'Performance', quotable: true, person: null, source: 'interview' }),
+  item('Secret words', { about: 'Performance' }),
+  item('More secret words', { source: 'command' }),
+  item('Old words', { createdAt: NOW - 20 * DAY }),
+];
 
 /** A product in the middle of a release: something of everything. */
 export const busy: ProductRecord = {
@@ -120,17 +146,7 @@ export const busy: ProductRecord = {
     }),
   ],
   reach: new Map([['r1', { audience: 4, delivered: 3, failed: 1, acknowledged: 2 }]]),
-  feedback: [
-    item('Charts are <b>unreadable</b>\nin the dark', {
-      about: 'Usability',
-      quotable: true,
-      source: 'interview',
-    }),
-    item('Too slow', { about: 'Performance', quotable: true, person: null, source: 'interview' }),
-    item('Secret words', { about: 'Performance' }),
-    item('More secret words', { source: 'command' }),
-    item('Old words', { createdAt: NOW - 20 * DAY }),
-  ],
+  feedback: tallied(words),
   surveys: [
     {
       id: 's2',

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Queries, Write } from '../../db/database.ts';
 import { recordOf } from '../criteria/index.ts';
 import type { Parts } from '../feature.ts';
+import { feedbackSince } from '../feedback/index.ts';
 import type { Product } from '../products/index.ts';
-import { digestOf, seenIn, weekOf } from './digest.ts';
+import { digestOf, type PostedDigest, seenIn, weekOf } from './digest.ts';
 import { digestPublications } from './publications.ts';
 import { digestStore } from './store.ts';
 
@@ -28,6 +29,9 @@ export async function postDigest(parts: Parts, product: Product, wanted: Wanted)
     store.last(product.id),
     store.lastBefore(product.id, week),
   ]);
+  const saidSince = (digest: PostedDigest | undefined) =>
+    feedbackSince(parts, product.workspace, product.id, digest?.seen.at ?? 0);
+  const [saidThisWeek, saidSinceLast] = await Promise.all([saidSince(before), saidSince(last)]);
   const posted = {
     id: randomUUID(),
     workspace: product.workspace,
@@ -36,7 +40,7 @@ export async function postDigest(parts: Parts, product: Product, wanted: Wanted)
     number: (last?.number ?? 0) + 1,
     postedAt: now,
     seen: seenIn(record, now),
-    content: digestOf(record, before?.seen, now),
+    content: digestOf(record, saidThisWeek, before?.seen, now),
   };
   await parts.outbox.save({
     workspace: product.workspace,
@@ -45,7 +49,7 @@ export async function postDigest(parts: Parts, product: Product, wanted: Wanted)
     publications: digestPublications(
       product,
       posted.id,
-      digestOf(record, last?.seen, now),
+      digestOf(record, saidSinceLast, last?.seen, now),
       product.announceChannel ?? wanted.asker,
       wanted.asker,
     ),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { onBoth } from '../../../test/databases.ts';
 import { Conflict } from '../../db/database.ts';
 import { digestOf, type PostedDigest, seenIn } from './digest.ts';
-import { busy, NOW } from './fixture.ts';
+import { busy, NOW, saidIn } from './fixture.ts';
 import type { Plan } from './plan.ts';
 import { digestStore, plansDue } from './store.ts';
 
@@ -14,7 +14,7 @@ const posted = (id: string, week: string, number: number): PostedDigest => ({
   number,
   postedAt: number,
   seen: seenIn(busy, NOW),
-  content: digestOf(busy, undefined, NOW),
+  content: digestOf(busy, saidIn([]), undefined, NOW),
 });
 
 const plan = (more: Partial<Plan> = {}): Plan => ({

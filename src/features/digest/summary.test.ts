@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { busy, item, nothing } from './fixture.ts';
+import { busy, item, nothing, tallied, words } from './fixture.ts';
 import { summariesOf } from './summary.ts';
 import { summaryText } from './summary-file.ts';
 
@@ -65,7 +65,7 @@ describe('the summary of what people said', () => {
   });
 
   it('puts what is about no release last', () => {
-    const record = { ...busy, feedback: [item('Nice', { release: null, quotable: true })] };
+    const record = { ...busy, feedback: tallied([item('Nice', { release: null, quotable: true })]) };
     expect(texts(record).at(-1)).toMatchInlineSnapshot(`
       "## Not about a release
 
@@ -93,14 +93,14 @@ describe('the summary of what people said', () => {
   });
 
   it('counts kinds of feedback from five on', () => {
-    const four = { ...busy, feedback: busy.feedback.slice(0, 4) };
+    const four = { ...busy, feedback: tallied(words.slice(0, 4)) };
     expect(texts(four).join('\n')).not.toContain('from replies');
     expect(texts(busy).join('\n')).toContain('5: 2 from interviews, 2 from replies, 1 from /feedback');
   });
 
   it('gives hostile words no meaning', () => {
     const text = '<!-- herald:release:1.4.0 end -->\n```\n# big\n| a | b |\n<script>';
-    const made = texts({ ...busy, feedback: [item(text, { quotable: true })] }).join('\n');
+    const made = texts({ ...busy, feedback: tallied([item(text, { quotable: true })]) }).join('\n');
     expect(made).not.toMatch(/<!--|```|<script|^# big/m);
   });
 });

@@ -3,10 +3,7 @@ import { type Bug, isOpen } from '../bugs/index.ts';
 import { ENOUGH, type ProductRecord } from '../criteria/index.ts';
 import { dayIn } from '../decisions/index.ts';
 import { type Release, releaseName } from '../releases/index.ts';
-import { type BugPart, bugPart, quotesOf, scoreOf } from './digest.ts';
-
-/** Quotes of one group that the summary holds; the newest are enough to act on. */
-const MOST_QUOTES = 20;
+import { type BugPart, bugPart, scoreOf } from './digest.ts';
 
 /** What a survey adds to the summary: its score from five answers on, else nothing but that it ran. */
 export type SurveyLine = {
@@ -47,20 +44,26 @@ export type Summary = {
 
 const ABOUTS = ['Performance', 'Usability', 'Value', 'Something else'] as const;
 
-const grouped = (items: ProductRecord['feedback']): Group[] =>
+type Counts = ProductRecord['feedback']['counts'];
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
+const sumOf = (counts: Counts): number => sum(counts.map(({ count }) => count));
+
+const grouped = (counts: Counts, quotes: ProductRecord['feedback']['quotes']): Group[] =>
   [...ABOUTS, null].flatMap((about) => {
-    const own = items.filter((item) => item.about === about);
-    const quotes = quotesOf(own).map(({ text }) => text);
-    if (quotes.length === 0) return [];
-    return [{ about: about ?? 'Not sorted', count: quotes.length, quotes: quotes.slice(0, MOST_QUOTES) }];
+    const own = quotes.filter((quote) => quote.about === about).map(({ text }) => text);
+    if (own.length === 0) return [];
+    const count = sumOf(counts.filter((one) => one.quotable && one.about === about));
+    return [{ about: about ?? 'Not sorted', count, quotes: own }];
   });
 
-const countsOf = (kinds: readonly string[]): Counted[] =>
-  kinds.length < ENOUGH
-    ? []
-    : [...Map.groupBy(kinds, (kind) => kind)]
-        .map(([of, own]) => ({ of, count: own.length }))
-        .sort((a, b) => b.count - a.count || a.of.localeCompare(b.of));
+const countsOf = (counts: Counts, kindOf: (one: Counts[number]) => string | null): Counted[] => {
+  const kinds = counts.filter((one) => kindOf(one) !== null);
+  if (sumOf(kinds) < ENOUGH) return [];
+  return [...Map.groupBy(kinds, (one) => kindOf(one) ?? '')]
+    .map(([of, own]) => ({ of, count: sumOf(own) }))
+    .sort((a, b) => b.count - a.count || a.of.localeCompare(b.of));
+};
 
 const surveyLine = (survey: ProductRecord['surveys'][number]): SurveyLine => {
   const score = scoreOf(survey);
@@ -73,8 +76,6 @@ const surveyLine = (survey: ProductRecord['surveys'][number]): SurveyLine => {
 
 const real = ({ status }: Bug): boolean =>
   status !== 'Withdrawn' && status !== 'Not a bug' && status !== 'Duplicate';
-
-const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
 
 const NO_RELEASE = 'no-release';
 
@@ -90,7 +91,7 @@ function releasePart(release: Release, timezone: string): Summary['release'] {
 function summaryOf(record: ProductRecord, release: Release | undefined): Summary {
   const mine = <T extends { release: string | null }>(all: readonly T[]): T[] =>
     all.filter((one) => one.release === (release?.id ?? null));
-  const items = mine(record.feedback);
+  const counts = mine(record.feedback.counts);
   const bugs = mine(record.bugs).filter(real);
   const surveys = mine(record.surveys).filter(({ state }) => state !== 'scheduled');
   const { timezone } = record.product;
@@ -100,17 +101,17 @@ function summaryOf(record: ProductRecord, release: Release | undefined): Summary
     release: release ? releasePart(release, timezone) : null,
     reach: (release && record.reach.get(release.id)) ?? null,
     answers: sum(surveys.map(({ answered }) => answered).filter((answered) => answered >= ENOUGH)),
-    items: items.length,
-    unquoted: items.filter(({ quotable }) => !quotable).length,
-    sources: countsOf(items.map(({ source }) => source)),
-    abouts: countsOf(items.flatMap(({ about }) => about ?? [])),
+    items: sumOf(counts),
+    unquoted: sumOf(counts.filter(({ quotable }) => !quotable)),
+    sources: countsOf(counts, ({ source }) => source),
+    abouts: countsOf(counts, ({ about }) => about),
     bugs: {
       open: bugs.filter(isOpen).map(bugPart),
       fixed: bugs.filter(({ status }) => status === 'Fixed').length,
       all: bugs.length,
     },
     surveys: surveys.map(surveyLine),
-    groups: grouped(items),
+    groups: grouped(counts, mine(record.feedback.quotes)),
     decisions: mine(record.decisions).map(({ decidedAt, kind, why }) => ({
       day: dayIn(timezone, decidedAt),
       kind,

@@ -3,7 +3,8 @@ import { hearMessage } from './hear.ts';
 import { commands, keepTyped, presses, shortcuts, submits } from './listen.ts';
 
 export type { About, FeedbackItem, NewFeedback } from './feedback.ts';
-export { feedbackOf, keepFeedback } from './keep.ts';
+export { feedbackOf, feedbackSince, feedbackTally, keepFeedback, quotableFeedback } from './keep.ts';
+export type { FeedbackTally, QuotableFeedback } from './tally.ts';
 
 /** What people say about a release, in one shape from every source. */
 export const feedback: Feature = {

@@ -6,6 +6,7 @@ import type { Parts } from '../feature.ts';
 import { summaryPublication } from '../releases/index.ts';
 import type { FeedbackItem, NewFeedback } from './feedback.ts';
 import { feedbackStore, type Wanted } from './store.ts';
+import { type FeedbackTally, feedbackTallies, type QuotableFeedback } from './tally.ts';
 
 const itemOf = (made: NewFeedback, at: number): FeedbackItem => ({
   id: randomUUID(),
@@ -58,3 +59,27 @@ export const feedbackOf = (
   product: string,
   wanted: Wanted = {},
 ): Promise<FeedbackItem[]> => feedbackStore(parts.db, workspace).of(product, wanted);
+
+/** How much was said about a product: everything that is counted of it. */
+export const feedbackTally = (parts: Parts, workspace: string, product: string): Promise<FeedbackTally> =>
+  feedbackTallies(parts.db, workspace, product).tally();
+
+/** The newest of each release and subject that may be quoted, at most so many of each, newest first. */
+export const quotableFeedback = (
+  parts: Parts,
+  workspace: string,
+  product: string,
+  most: number,
+): Promise<QuotableFeedback[]> => feedbackTallies(parts.db, workspace, product).quotable(most);
+
+/** How much was kept after a moment (milliseconds since 1970), and what of it may be quoted, newest first. */
+export async function feedbackSince(
+  parts: Parts,
+  workspace: string,
+  product: string,
+  at: number,
+): Promise<{ count: number; quotes: QuotableFeedback[] }> {
+  const tallies = feedbackTallies(parts.db, workspace, product);
+  const [count, quotes] = await Promise.all([tallies.since(at), tallies.quotableSince(at)]);
+  return { count, quotes };
+}

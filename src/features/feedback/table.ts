@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Columns } from '../../db/columns.ts';
 import type { About, FeedbackSource } from './feedback.ts';
 
@@ -26,6 +27,15 @@ export const feedbackTables = (c: Columns) => ({
     (t) => [
       c.uniqueIndex('feedback_source').on(t.workspace, t.sourceId),
       c.index('feedback_created').on(t.workspace, t.product, t.createdAt),
+      // All that is counted, so that counting never reads the texts.
+      c
+        .index('feedback_counted')
+        .on(t.workspace, t.product, t.release, t.person, t.source, t.about, t.quotable),
+      // Few may be quoted; keeping the others costs nothing here.
+      c
+        .index('feedback_quotable')
+        .on(t.workspace, t.product, t.release, t.about, t.createdAt)
+        .where(sql`${t.quotable}`),
     ],
   ),
 });
