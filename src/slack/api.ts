@@ -40,6 +40,9 @@ export type SlackApi = {
 
 const TIMEOUT_MS = 12_000;
 
+/** Slack broke in the middle: what was asked may have been done all the same. */
+const BROKE = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+
 const errorField = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null && name in error ? Reflect.get(error, name) : undefined;
 
@@ -54,6 +57,7 @@ function translated(method: string, error: unknown): Error {
     const name = String(errorField(data, 'error') ?? 'unknown_error');
     // What cannot be read stands here as the code; it may be a proxy's page, so what Slack did is not known.
     if (!/^[a-z][a-z0-9_]{2,99}$/.test(name)) return new SlackSilent(`${method}: the answer cannot be read`);
+    if (BROKE.has(name)) return new SlackSilent(`${method}: ${name}`);
     return name === 'ratelimited' || name === 'rate_limited'
       ? new SlackBusy(method, 30_000)
       : new SlackRefusal(method, name);
@@ -63,11 +67,17 @@ function translated(method: string, error: unknown): Error {
   });
 }
 
+/** What `openSlackApi` is told instead of a token: the code that a call is refused with before it is made. */
+export type NoToken = { readonly refusal: 'account_inactive' | 'token_unreadable' };
+
 /**
  * One WebClient for all workspaces, the token given with each call: a client per token would stay in memory for ever.
  * Its own retries are off, because one 429 would hold back everything and a timed-out post would be sent twice.
  */
-export function openSlackApi(url: string, tokenOf: (workspace: string) => Promise<string>): SlackApi {
+export function openSlackApi(
+  url: string,
+  tokenOf: (workspace: string) => Promise<string | NoToken>,
+): SlackApi {
   const client = new WebClient(undefined, {
     slackApiUrl: url,
     retryConfig: { retries: 0 },
@@ -81,6 +91,7 @@ export function openSlackApi(url: string, tokenOf: (workspace: string) => Promis
   return {
     async call(workspace, method, args) {
       const token = await tokenOf(workspace);
+      if (typeof token !== 'string') throw new SlackRefusal(method, token.refusal);
       try {
         return (await client.apiCall(method, { ...args, token })) as unknown as SlackAnswer;
       } catch (error) {

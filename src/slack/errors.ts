@@ -59,6 +59,8 @@ const PARKED: Record<string, string> = {
   token_revoked: 'The token was revoked. Install Herald again.',
   token_expired: 'The token has expired. Install Herald again.',
   team_access_not_granted: 'Herald has no access to this workspace. Ask an admin.',
+  token_unreadable:
+    'Herald cannot open the token that it keeps. Start it with the HERALD_SECRET_KEY that it was kept with, or install it again.',
   ekm_access_denied: 'An admin has suspended access to messages.',
 };
 

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
+import type { NoToken } from './api.ts';
 import type { Sealer } from './secret.ts';
 import { slackTables } from './table.ts';
 
@@ -16,12 +17,24 @@ export type Workspace = {
 /** Who installed Herald, with the token to speak for each. */
 export type Workspaces = {
   find(id: string): Promise<Workspace | undefined>;
-  /** Throws when the workspace removed Herald. */
-  token(id: string): Promise<string>;
+  /** Why there is none, when the workspace removed Herald or the key is another one. */
+  token(id: string): Promise<string | NoToken>;
   all(): Promise<Workspace[]>;
   save(workspace: Workspace, token: string | undefined): Promise<void>;
   /** Forgets the token; what was written down stays until its deletion is asked for. */
   remove(id: string): Promise<void>;
+};
+
+/** Milliseconds: another process sees a removal or a new token after this at the latest. */
+const MEMORY = 60_000;
+
+const opened = (sealer: Sealer | undefined, sealed: string): string | undefined => {
+  try {
+    return sealer?.open(sealed);
+  } catch {
+    // Sealed with another key: whoever asks for the token is told, and everything else goes on.
+    return undefined;
+  }
 };
 
 /** `fixedToken` is the one workspace's token from the settings; otherwise tokens are kept sealed. */
@@ -31,18 +44,19 @@ export function openWorkspaces(
   secrets: { fixedToken?: string | undefined; sealer?: Sealer | undefined },
 ): Workspaces {
   const { workspaces } = db.use(slackTables);
-  const known = new Map<string, { workspace: Workspace; token: string | undefined }>();
+  const known = new Map<string, { at: number; workspace: Workspace; token: string | NoToken }>();
 
   const load = async (id: string) => {
     const cached = known.get(id);
-    if (cached) return cached;
+    if (cached && clock.now() - cached.at < MEMORY) return cached;
+    known.delete(id);
     const [row] = await db
       .select()
       .from(workspaces)
       .where(and(eq(workspaces.id, id), isNull(workspaces.removedAt)));
     if (!row) return undefined;
-    const token =
-      secrets.fixedToken ?? (row.token && secrets.sealer ? secrets.sealer.open(row.token) : undefined);
+    const token: string | NoToken = secrets.fixedToken ??
+      (row.token ? opened(secrets.sealer, row.token) : undefined) ?? { refusal: 'token_unreadable' };
     const workspace = {
       id,
       name: row.name,
@@ -50,17 +64,14 @@ export function openWorkspaces(
       botId: row.botId ?? undefined,
       installer: row.installer ?? undefined,
     };
-    known.set(id, { workspace, token });
-    return { workspace, token };
+    const loaded = { at: clock.now(), workspace, token };
+    known.set(id, loaded);
+    return loaded;
   };
 
   return {
     find: async (id) => (await load(id))?.workspace,
-    token: async (id) => {
-      const token = secrets.fixedToken ?? (await load(id))?.token;
-      if (!token) throw new Error('Herald is not installed in this workspace.');
-      return token;
-    },
+    token: async (id) => secrets.fixedToken ?? (await load(id))?.token ?? { refusal: 'account_inactive' },
     all: async () => {
       const rows = await db
         .select({ id: workspaces.id })
