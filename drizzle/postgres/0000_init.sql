@@ -188,6 +188,8 @@ CREATE TABLE "publications" (
 	"attempts" integer NOT NULL,
 	"due_at" bigint NOT NULL,
 	"sent_at" bigint,
+	"looked_at" bigint,
+	"failing_since" bigint,
 	"error" text,
 	"place" bigint NOT NULL
 );

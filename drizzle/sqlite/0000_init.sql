@@ -206,6 +206,8 @@ CREATE TABLE `publications` (
 	`attempts` integer NOT NULL,
 	`due_at` integer NOT NULL,
 	`sent_at` integer,
+	`looked_at` integer,
+	`failing_since` integer,
 	`error` text,
 	`place` integer NOT NULL
 );

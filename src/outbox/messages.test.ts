@@ -88,16 +88,6 @@ onBoth('messages in the outbox', (fresh) => {
     });
   });
 
-  it('tries an unknown error a few times, then gives up', async () => {
-    post.slack.fail(POST, { error: 'never_heard_of', times: 50 });
-    await save(wanted('card', post.general, 'x'));
-    for (let times = 0; times < 12; times += 1) {
-      await post.outbox.settled();
-      post.clock.advance(600_000);
-    }
-    expect([await state('card'), post.calls(POST)]).toEqual(['failed', 6]);
-  });
-
   it('leaves a workspace alone whose token is refused, and goes on when it works again', async () => {
     post.slack.fail(POST, { error: 'invalid_auth' });
     await stands(wanted('a', post.general, 'One'));

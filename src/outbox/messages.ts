@@ -9,7 +9,9 @@ import type { PublicationRow, PublicationStore } from './store.ts';
 const WINDOW = 200;
 /** For each workspace, so that one where Slack hangs holds up no other. */
 const MOST_IN_FLIGHT = 8;
-const MOST_ATTEMPTS = 6;
+/** Tries and milliseconds of failing after which Herald gives up: both, so that time spent switched off is no try. */
+const LEAST_ATTEMPTS = 6;
+const PATIENCE = 6 * 3_600_000;
 /** Milliseconds that a workspace whose token is refused is left alone. */
 const PARKED_FOR = 300_000;
 
@@ -18,6 +20,14 @@ export type Outcome = {
   readonly row: PublicationRow;
   readonly state: 'standing' | 'failed';
   readonly reason?: string;
+};
+
+/** A post that was looked for in vain so far, and when it is looked for again. */
+type Unknown = {
+  readonly row: PublicationRow;
+  readonly thread: string | undefined;
+  readonly looks: number;
+  readonly at: number;
 };
 
 type Given = {
@@ -41,9 +51,10 @@ const backoff = (attempts: number): number =>
 export function messageSender(given: Given) {
   const { store, api, pacing, clock, log } = given;
   const parked = new Map<string, number>();
+  const unknown = new Map<string, Unknown>();
   const inFlight = new Map<string, { row: PublicationRow; done: Promise<void> }>();
-  const onTheWire = (workspace: string): PublicationRow[] =>
-    [...inFlight.values()].map(({ row }) => row).filter((row) => row.workspace === workspace);
+  const here = (kept: Map<string, { row: PublicationRow }>, workspace: string): PublicationRow[] =>
+    [...kept.values()].map(({ row }) => row).filter((row) => row.workspace === workspace);
 
   /** What became of a message is on disk already: a listener that breaks changes nothing about it. */
   const tell = (outcome: Outcome): Promise<void> =>
@@ -54,35 +65,40 @@ export function messageSender(given: Given) {
       );
 
   const settle = async (row: PublicationRow, at: Standing): Promise<void> => {
-    await store.stood(row, at);
-    await tell({ row: { ...row, ...at }, state: 'standing' });
+    if (await store.stood(row, at)) await tell({ row: { ...row, ...at }, state: 'standing' });
   };
   const giveUp = async (row: PublicationRow, reason: string): Promise<void> => {
     log.warn({ key: row.key, destination: row.destination, reason }, 'a message cannot stand');
-    await store.failed(row, reason);
-    await tell({ row, state: 'failed', reason });
+    if (await store.failed(row, reason)) await tell({ row, state: 'failed', reason });
+  };
+
+  const failed = (row: PublicationRow, reason: string): Promise<void> => {
+    const failing = clock.now() - (row.failingSince ?? clock.now());
+    if (row.attempts + 1 >= LEAST_ATTEMPTS && failing >= PATIENCE)
+      return giveUp(row, `${reason} Herald tried for ${PATIENCE / 3_600_000} hours.`);
+    return store.retry(row, clock.now() + backoff(row.attempts), reason, clock.now());
+  };
+  const park = (workspace: string, code: string, reason: string): void => {
+    parked.set(workspace, clock.now() + PARKED_FOR);
+    log.error({ workspace, code }, reason);
   };
 
   const refused = async (row: PublicationRow, error: SlackRefusal): Promise<void> => {
     const failure = failureOf(error.code);
     if (failure.kind === 'permanent') return giveUp(row, failure.reason);
-    if (failure.kind === 'parked') {
-      parked.set(row.workspace, clock.now() + PARKED_FOR);
-      log.error({ workspace: row.workspace, code: error.code }, failure.reason);
-      return store.retry(row, clock.now() + PARKED_FOR, failure.reason, false);
-    }
-    if (row.attempts + 1 >= MOST_ATTEMPTS) return giveUp(row, failure.reason);
-    return store.retry(row, clock.now() + backoff(row.attempts), failure.reason, true);
+    if (failure.kind !== 'parked') return failed(row, failure.reason);
+    park(row.workspace, error.code, failure.reason);
+    return store.retry(row, clock.now() + PARKED_FOR, failure.reason);
   };
 
   /** After a post that was never answered: found, posted again, or given to a person to decide. */
-  const reconcile = async (row: PublicationRow, thread: string | undefined): Promise<void> => {
+  const reconcile = async (left: PublicationRow, thread: string | undefined, looks = 0): Promise<void> => {
+    const row = await store.look(left, clock.now());
+    if (!row) return;
     try {
-      if (row.ts)
-        return await store.retry(row, clock.now() + backoff(row.attempts), 'Slack did not answer.', true);
-      const found = await find(api, row, thread);
+      const found = row.ts ? undefined : await find(api, row, thread);
       if (found) return await settle(row, found);
-      await store.retry(row, clock.now() + backoff(row.attempts), 'Slack did not answer.', true);
+      await failed(row, 'Slack did not answer.');
     } catch (error) {
       if (error instanceof SlackRefusal && failureOf(error.code).kind === 'permanent')
         return giveUp(
@@ -91,13 +107,34 @@ export function messageSender(given: Given) {
         );
       // Still not known: it stays "sending" and is looked for again.
       log.warn({ err: error, key: row.key }, 'it is not known yet whether a message arrived');
-      setTimeout(() => track(row, reconcile(row, thread)), backoff(row.attempts)).unref();
+      unknown.set(row.id, {
+        row,
+        thread,
+        looks: looks + 1,
+        at: clock.now() + untilNextLook(row, error, looks),
+      });
+    }
+  };
+
+  const untilNextLook = ({ workspace }: PublicationRow, error: unknown, looks: number): number => {
+    if (error instanceof SlackBusy) return error.retryAfter;
+    if (!(error instanceof SlackRefusal) || failureOf(error.code).kind !== 'parked') return backoff(looks);
+    park(workspace, error.code, failureOf(error.code).reason);
+    return PARKED_FOR;
+  };
+
+  /** Looks again for what is still not known, when the time has come. */
+  const lookAgain = (): void => {
+    for (const { row, thread, looks, at } of [...unknown.values()]) {
+      if (at > clock.now()) continue;
+      unknown.delete(row.id);
+      track(row, reconcile(row, thread, looks));
     }
   };
 
   const attempt = async (row: PublicationRow, thread: string | undefined): Promise<void> => {
-    if (!(await store.claim(row, clock.now()))) return;
-    const claimed = { ...row, sentAt: clock.now() };
+    const claimed = await store.claim(row, clock.now());
+    if (!claimed) return;
     try {
       const at = await send(api, claimed, thread);
       pacing.accepted(row.workspace);
@@ -105,7 +142,7 @@ export function messageSender(given: Given) {
     } catch (error) {
       if (error instanceof SlackBusy) {
         pacing.refused(row.workspace, error.method, error.retryAfter);
-        await store.retry(row, clock.now() + error.retryAfter, 'Slack asked to wait.', false);
+        await store.retry(claimed, clock.now() + error.retryAfter, 'Slack asked to wait.');
       } else if (error instanceof SlackRefusal) await refused(claimed, error);
       else await reconcile(claimed, thread);
     }
@@ -134,8 +171,8 @@ export function messageSender(given: Given) {
     const until = parked.get(workspace) ?? 0;
     if (until > now) return until - now;
     const held = await store.held(workspace, now);
-    const flying = onTheWire(workspace);
-    const busy = new Set(flying.map((row) => row.destination));
+    const flying = here(inFlight, workspace);
+    const busy = new Set([...flying, ...here(unknown, workspace)].map((row) => row.destination));
     let room = MOST_IN_FLIGHT - flying.length;
     let next: number | undefined;
     for (const row of await store.due(workspace, now, WINDOW)) {
@@ -168,6 +205,7 @@ export function messageSender(given: Given) {
   return {
     /** Starts everything that may go out now; answers with the milliseconds until the next call is worth it. */
     async pump(): Promise<number | undefined> {
+      lookAgain();
       const waits = await Promise.all((await store.workspacesDue(clock.now())).map(pumpWorkspace));
       const known = waits.filter((wait) => wait !== undefined);
       return known.length > 0 ? Math.min(...known) : undefined;
@@ -175,7 +213,7 @@ export function messageSender(given: Given) {
     /** Looks for what has been on the wire since `before` (milliseconds): whoever sent it is not there any more. */
     async recover(before: number): Promise<void> {
       for (const row of await store.sending(before))
-        if (!inFlight.has(row.id))
+        if (!inFlight.has(row.id) && !unknown.has(row.id))
           track(
             row,
             threadOf(row).then((thread) => reconcile(row, thread ?? undefined)),

@@ -72,9 +72,9 @@ export function openOutbox(given: OutboxGiven) {
   const othersGone = (): number => (db.dialect === 'sqlite' ? clock.now() : clock.now() - ABANDONED);
   let lookedAt = clock.now();
   const lookForAbandoned = async (): Promise<void> => {
-    if (db.dialect === 'sqlite' || clock.now() - lookedAt < ABANDONED / 2) return;
+    if (clock.now() - lookedAt < ABANDONED / 2) return;
     lookedAt = clock.now();
-    await sender.recover(othersGone());
+    await sender.recover(clock.now() - ABANDONED);
   };
 
   const round = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../db/database.ts';
 import { outboxTables } from './table.ts';
 
@@ -20,6 +20,13 @@ export type GroupProgress = {
 export const publicationStore = (db: Db) => {
   const { publications } = db.use(outboxTables);
   const byId = (id: string) => eq(publications.id, id);
+  /** As whoever took the row left it: what another process took over or finished is not touched. */
+  const as = (row: PublicationRow) =>
+    and(
+      byId(row.id),
+      eq(publications.state, row.state),
+      row.sentAt === null ? isNull(publications.sentAt) : eq(publications.sentAt, row.sentAt),
+    );
   return {
     /** Workspaces with something to send now. */
     async workspacesDue(now: number): Promise<string[]> {
@@ -83,45 +90,76 @@ export const publicationStore = (db: Db) => {
         );
       return row;
     },
-    /** On the wire since `before` (milliseconds) or longer. */
+    /** On the wire since `before` (milliseconds) or longer, and not looked for since then. */
     sending: (before: number): Promise<PublicationRow[]> =>
       db
         .select()
         .from(publications)
-        .where(and(eq(publications.state, 'sending'), lte(publications.sentAt, before))),
-    /** Takes a row for sending; false when it was taken, changed or finished meanwhile. */
-    async claim(row: PublicationRow, now: number): Promise<boolean> {
-      const rows = await db
+        .where(
+          and(
+            eq(publications.state, 'sending'),
+            lte(publications.sentAt, before),
+            or(isNull(publications.lookedAt), lte(publications.lookedAt, before)),
+          ),
+        ),
+    /** Takes a row whose outcome is not known, to look for it; undefined when somebody else looks or it is known. */
+    async look(row: PublicationRow, now: number): Promise<PublicationRow | undefined> {
+      const [looked] = await db
         .update(publications)
-        .set({ state: 'sending', sentAt: now })
+        .set({ lookedAt: now })
+        .where(
+          and(
+            as(row),
+            row.lookedAt === null ? isNull(publications.lookedAt) : eq(publications.lookedAt, row.lookedAt),
+          ),
+        )
+        .returning();
+      return looked && { ...row, lookedAt: now };
+    },
+    /** Takes a row for sending; undefined when it was taken, changed or finished meanwhile. */
+    async claim(row: PublicationRow, now: number): Promise<PublicationRow | undefined> {
+      const [claimed] = await db
+        .update(publications)
+        .set({ state: 'sending', sentAt: now, lookedAt: null })
         .where(and(byId(row.id), eq(publications.state, 'pending'), eq(publications.wanted, row.wanted)))
         .returning({ id: publications.id });
-      return rows.length > 0;
+      return claimed && { ...row, state: 'sending', sentAt: now, lookedAt: null };
     },
-    /** It stands; if something newer was wanted meanwhile, that is sent next. */
-    async stood(row: PublicationRow, at: { channel: string; ts: string }): Promise<void> {
-      await db
+    /** It stands; if something newer was wanted meanwhile, that is sent next. False when it was taken over. */
+    async stood(row: PublicationRow, at: { channel: string; ts: string }): Promise<boolean> {
+      const rows = await db
         .update(publications)
         .set({
           ...at,
           standing: row.wanted,
           attempts: 0,
+          failingSince: null,
           error: null,
           state: sql`case when ${publications.wanted} = ${row.wanted} then 'standing' else 'pending' end`,
         })
-        .where(byId(row.id));
+        .where(as(row))
+        .returning({ id: publications.id });
+      return rows.length > 0;
     },
-    async retry(row: PublicationRow, dueAt: number, error: string, counted: boolean): Promise<void> {
+    /** To be sent again; `failedAt` when this try counts as a failure. */
+    async retry(row: PublicationRow, dueAt: number, error: string, failedAt?: number): Promise<void> {
+      const counted = failedAt !== undefined && {
+        attempts: row.attempts + 1,
+        failingSince: row.failingSince ?? failedAt,
+      };
       await db
         .update(publications)
-        .set({ state: 'pending', dueAt, error, attempts: row.attempts + (counted ? 1 : 0) })
-        .where(byId(row.id));
+        .set({ state: 'pending', dueAt, error, ...counted })
+        .where(as(row));
     },
-    async failed(row: PublicationRow, error: string): Promise<void> {
-      await db
+    /** False when it was taken over meanwhile. */
+    async failed(row: PublicationRow, error: string): Promise<boolean> {
+      const rows = await db
         .update(publications)
         .set({ state: 'failed', error, attempts: row.attempts + 1 })
-        .where(byId(row.id));
+        .where(as(row))
+        .returning({ id: publications.id });
+      return rows.length > 0;
     },
     async progress(workspace: string, group: string): Promise<GroupProgress> {
       const inGroup = and(eq(publications.workspace, workspace), eq(publications.group, group));

@@ -27,6 +27,10 @@ export const outboxTables = (c: Columns) => ({
       attempts: c.integer('attempts').notNull(),
       dueAt: c.time('due_at').notNull(),
       sentAt: c.time('sent_at'),
+      /** When somebody last began to look for it, because its post was not answered. */
+      lookedAt: c.time('looked_at'),
+      /** Since when each try failed. */
+      failingSince: c.time('failing_since'),
       error: c.text('error'),
       /** The order of arrival. */
       place: c.time('place').notNull(),

@@ -46,7 +46,8 @@ const BROKE = new Set(['internal_error', 'fatal_error', 'service_unavailable', '
 const errorField = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null && name in error ? Reflect.get(error, name) : undefined;
 
-function translated(method: string, error: unknown): Error {
+/** What a call's failure means; `error` is what the Web API client threw. */
+export function translated(method: string, error: unknown): Error {
   const code = errorField(error, 'code');
   if (code === ErrorCode.RateLimitedError) {
     const seconds = Number(errorField(error, 'retryAfter'));
