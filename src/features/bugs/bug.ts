@@ -61,6 +61,9 @@ export const titleOf = (text: string): string => {
   return shorten(oneLine(line), TITLE) || 'A message without words';
 };
 
+/** The title of what was said where not everybody can read, until somebody gives it another. */
+export const PRIVATE_TITLE = 'Reported in a private channel';
+
 /** Whether work on it may still be needed. */
 export const isOpen = (bug: Pick<BugRow, 'status'>): boolean =>
   bug.status === 'New' || bug.status === 'Confirmed' || bug.status === 'In progress';

@@ -166,17 +166,29 @@ describe('flagging a bug', () => {
     expect(answer?.visibleText).toContain('The message has no words.');
   });
 
-  it('keeps the words of a private channel out of the repository', async () => {
+  it('keeps the words of a private channel in it, the first line too', async () => {
     const secret = room.slack.addChannel({ name: 'secret', private: true, members: [room.ana, room.ben] });
-    const message = await room.ben.post(secret, 'Export fails\nfor our customer Acme Corp');
+    const message = await room.ben.post(secret, 'Export fails for our customer Acme Corp\nIn Zanzibar');
     await room.ana.react(message, 'bug');
-    await logged();
-    const file = room.remote.read('bugs/BUG-0001-export-fails.md');
-    expect(file).toContain('Reported in a private channel.');
-    expect(file).not.toContain('Acme');
-    const { answer } = await room.cleo.type(room.general, '/bugs BUG-1');
-    expect(answer?.visibleText).not.toContain('Acme');
-    expect(cardOf(message).visibleText).toContain('BUG-1 logged');
+    const [bug] = await logged();
+    expect(bug).toMatchObject({ title: 'Reported in a private channel' });
+    expect(bug?.path).toBe('bugs/BUG-0001-reported-in-a-private-channel.md');
+    const alike = await room.cleo.post(room.general, 'Export fails for a customer in a private channel');
+    await room.cleo.react(alike, 'bug');
+    await room.settled();
+    const home = await room.cleo.openHome();
+    const { answer: list } = await room.cleo.type(room.general, '/bugs');
+    const { answer: one } = await room.cleo.type(room.general, '/bugs BUG-1');
+    const shown = [list, one, cardOf(alike), cardOf(message)].map((said) => said?.visibleText);
+    const { remote } = room;
+    const read = [...remote.files().map((path) => `${path}\n${remote.read(path)}`), ...remote.subjects()];
+    expect(read.join('\n')).toContain('Reported in a private channel. What was said stays there.');
+    for (const text of [...shown, home.visibleText, ...read]) expect(text).not.toMatch(/acme|zanzibar/i);
+    expect(cardOf(alike).visibleText).not.toContain('Looks like');
+    const { modal } = await room.ana.press(cardOf(message), 'Triage');
+    await modal?.fill('Title', 'Export fails for large files');
+    await modal?.submit();
+    expect((await logged())[1]).toMatchObject({ title: 'Export fails for large files' });
   });
 
   it('tells the person when the message was deleted', async () => {

@@ -4,7 +4,7 @@ import { bugFileName } from '../../git/names.ts';
 import { clean } from '../../slack/text.ts';
 import { similar } from '../../text/similar.ts';
 import type { Parts } from '../feature.ts';
-import { type Bug, type BugRow, isOpen, titleOf, withReporters } from './bug.ts';
+import { type Alike, type Bug, type BugRow, isOpen, PRIVATE_TITLE, titleOf, withReporters } from './bug.ts';
 import { addFlag, type Changer, flagOf, nameOf } from './change.ts';
 import { bugPublications } from './publications.ts';
 import { bugStore } from './store.ts';
@@ -27,12 +27,23 @@ export type Found = Pick<
 const MOST_ALIKE = 3;
 const MOST_TRIES = 20;
 
+/** Open bugs that read like this one; what was said in private is compared with nothing. */
+function alikeOf(title: string, others: readonly Bug[]): Alike[] {
+  if (title === PRIVATE_TITLE) return [];
+  const titled = others.filter((other) => other.title !== PRIVATE_TITLE);
+  return similar(title, titled, (other) => other.title, MOST_ALIKE).map(({ item, words }) => ({
+    number: item.number,
+    title: item.title,
+    words,
+  }));
+}
+
 async function rowOf(parts: Parts, by: Changer, found: Found): Promise<BugRow> {
   const store = bugStore(parts.db, by.workspace);
   const others = (await store.all(found.product)).filter(isOpen);
   const number = await store.nextNumber(found.product);
   const story = clean(found.story).trim();
-  const title = titleOf(story);
+  const title = found.private ? PRIVATE_TITLE : titleOf(story);
   const now = parts.clock.now();
   return {
     ...found,
@@ -48,11 +59,7 @@ async function rowOf(parts: Parts, by: Changer, found: Found): Promise<BugRow> {
     fixedIn: null,
     saidByName: found.saidBy ? await nameOf(parts, by.workspace, found.saidBy) : null,
     path: `bugs/${bugFileName(number, title)}`,
-    alike: similar(title, others, (other) => other.title, MOST_ALIKE).map(({ item, words }) => ({
-      number: item.number,
-      title: item.title,
-      words,
-    })),
+    alike: alikeOf(title, others),
     createdAt: now,
     updatedAt: now,
     triagedAt: null,
