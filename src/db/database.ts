@@ -29,19 +29,24 @@ export class Changed {
 /** A write that is prepared once under its name and then run with values: for the paths a person waits on. */
 export class Hot {
   readonly name: string;
-  readonly build: (q: Queries) => PromiseLike<unknown[]>;
+  readonly build: (q: Queries) => PromiseLike<unknown>;
   readonly values: Record<string, unknown>;
+  /** The error that undoes the batch when the write touches no row; left out, that is fine. */
   readonly otherwise: (() => Error) | undefined;
+  /** Names what the write does: within one commit, doing it once is as good as doing it often. */
+  readonly same: string | undefined;
   constructor(
     name: string,
-    build: (q: Queries) => PromiseLike<unknown[]>,
+    build: (q: Queries) => PromiseLike<unknown>,
     values: Record<string, unknown>,
     otherwise?: () => Error,
+    same?: string,
   ) {
     this.name = name;
     this.build = build;
     this.values = values;
     this.otherwise = otherwise;
+    this.same = same;
   }
 }
 
@@ -66,9 +71,16 @@ export const changed = (
   otherwise: () => Error = () => new Conflict(),
 ): Write => new Changed(query, otherwise);
 
-/** Undoes the batch when a `changed` write touched no row. */
-export const ensure = (rows: unknown, otherwise: () => Error): void => {
-  if (!Array.isArray(rows) || rows.length === 0) throw otherwise();
+/** How many rows a write touched, as the drivers say it: by the rows it returns, or by their number. */
+const touched = (result: unknown): number => {
+  if (Array.isArray(result)) return result.length;
+  if (typeof result !== 'object' || result === null) return 0;
+  return Number(Reflect.get(result, 'changes') ?? Reflect.get(result, 'rowCount') ?? 0);
+};
+
+/** Undoes the batch when a write that must touch a row touched none. */
+export const ensure = (result: unknown, otherwise: () => Error): void => {
+  if (touched(result) === 0) throw otherwise();
 };
 
 /** An open database of either dialect. */

@@ -15,10 +15,10 @@ import {
   tableCache,
   type Write,
 } from './database.ts';
+import { hotRunner } from './hot.ts';
 import { migrationsFolder } from './migrations.ts';
 
 type Sync = { run(): void; all(): unknown[] };
-type SyncPrepared = { execute(values?: Record<string, unknown>): { sync(): unknown } };
 type Batch = { build: (q: Queries) => Write[]; resolve: () => void; reject: (error: unknown) => void };
 
 /** Milliseconds that writes are gathered for one commit when they come thick. */
@@ -37,29 +37,32 @@ export function openSqlite(file: string): Db {
   client.pragma('foreign_keys = ON');
   const db = drizzle(client);
   const queries = db as unknown as Queries;
-  const hot = new Map<string, SyncPrepared>();
+  const runHot = hotRunner(client, queries);
 
-  const runHot = (write: Hot): unknown => {
-    let statement = hot.get(write.name);
-    if (!statement) {
-      statement = (write.build(queries) as unknown as { prepare(): SyncPrepared }).prepare();
-      hot.set(write.name, statement);
-    }
-    return statement.execute(write.values).sync();
-  };
   const runWrite = (write: Write): void => {
     if (write instanceof Changed) ensure((write.query as unknown as Sync).all(), write.otherwise);
     else if (write instanceof Hot) {
-      const rows = runHot(write);
-      if (write.otherwise) ensure(rows, write.otherwise);
+      const result = runHot(write);
+      if (write.otherwise) ensure(result, write.otherwise);
     } else (write as unknown as Sync).run();
   };
   const runBatch = (batch: Batch): void => {
     for (const write of batch.build(queries)) runWrite(write);
   };
+  /** All of them are kept or none, so what is the same in several is done once. */
+  const runAll = (batches: readonly Batch[]): void => {
+    const done = new Set<string>();
+    for (const batch of batches)
+      for (const write of batch.build(queries)) {
+        const same = write instanceof Hot ? write.same : undefined;
+        if (same !== undefined && done.has(same)) continue;
+        runWrite(write);
+        if (same !== undefined) done.add(same);
+      }
+  };
 
   let waiting: Batch[] = [];
-  const commitAll = client.transaction((batches: readonly Batch[]) => batches.forEach(runBatch));
+  const commitAll = client.transaction(runAll);
   const aside = client.transaction(runBatch);
   const commitFine = client.transaction((batches: readonly Batch[], failures: Map<Batch, unknown>) => {
     for (const batch of batches) {

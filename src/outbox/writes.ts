@@ -102,8 +102,7 @@ function documentWrite(
             staleSince: sql`case when ${documents.wanted} = ${documents.standing} then excluded.stale_since else ${documents.staleSince} end`,
             dueAt: sql`case when ${documents.wanted} = ${documents.standing} then excluded.due_at else ${documents.dueAt} end`,
           },
-        })
-        .returning({ id: documents.id }),
+        }),
     {
       id: randomUUID(),
       workspace,
@@ -113,6 +112,8 @@ function documentWrite(
       now,
       dueAt: now + gathering,
     },
+    undefined,
+    `${made.product} ${made.path} ${made.why}`,
   );
 }
 

@@ -86,8 +86,7 @@ export function openInbox(db: Db, clock: Clock, log: Log, handle: (event: Event)
                   error: null,
                   receivedAt: sql.placeholder('at'),
                 })
-                .onConflictDoNothing()
-                .returning({ id: inbox.id }),
+                .onConflictDoNothing(),
             {
               id: `${event.workspace}:${event.id}`,
               workspace: event.workspace,

@@ -11,8 +11,7 @@ export const once = (db: Db, name: string, now: number): Write => {
       q
         .insert(seen)
         .values({ id: sql.placeholder('id'), at: sql.placeholder('at') })
-        .onConflictDoNothing()
-        .returning({ id: seen.id }),
+        .onConflictDoNothing(),
     { id: name, at: now },
     () => new Repeated(name),
   );

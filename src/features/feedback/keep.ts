@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Repeated } from '../../db/database.ts';
+import { idAt } from '../../db/id.ts';
 import type { Publication } from '../../outbox/publication.ts';
 import { clean } from '../../slack/text.ts';
 import type { Parts } from '../feature.ts';
@@ -9,7 +9,7 @@ import { feedbackStore, type Wanted } from './store.ts';
 import { type FeedbackTally, feedbackTallies, type QuotableFeedback } from './tally.ts';
 
 const itemOf = (made: NewFeedback, at: number): FeedbackItem => ({
-  id: randomUUID(),
+  id: idAt(at),
   about: null,
   link: null,
   quotable: false,

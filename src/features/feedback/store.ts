@@ -36,8 +36,7 @@ export const feedbackStore = (db: Db, workspace: string) => {
               quotable: p('quotable'),
               createdAt: p('createdAt'),
             })
-            .onConflictDoNothing()
-            .returning({ id: feedback.id }),
+            .onConflictDoNothing(),
         { ...item },
         () => new Repeated(item.sourceId),
       ),
