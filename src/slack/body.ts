@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring';
 import { z } from 'zod';
 import { isInteraction } from './payloads.ts';
 
@@ -34,6 +35,7 @@ export type SlackBody =
   | { readonly kind: 'check' };
 
 const MOST_DEPTH = 32;
+const MOST_FIELDS = 100;
 
 const tooDeep = (value: unknown, left = MOST_DEPTH): boolean => {
   if (typeof value !== 'object' || value === null) return false;
@@ -69,10 +71,13 @@ function onlyPayload(text: string): string | undefined {
 function fromForm(text: string): unknown {
   const alone = onlyPayload(text);
   if (alone !== undefined) return fromJson(alone);
-  const form = new URLSearchParams(text);
-  const packed = form.get('payload');
-  if (packed !== null) return fromJson(packed);
-  return { text: '', ...Object.fromEntries(form) };
+  // Several times quicker than URLSearchParams; a field that comes often counts once, as there.
+  const form: Record<string, unknown> = { text: '', ...parse(text, '&', '=', { maxKeys: MOST_FIELDS }) };
+  for (const name in form) {
+    const value = form[name];
+    if (Array.isArray(value)) form[name] = value.at(-1);
+  }
+  return typeof form['payload'] === 'string' ? fromJson(form['payload']) : form;
 }
 
 const isPayload = (value: object): boolean => {

@@ -22,8 +22,12 @@ type Parts<P> = {
 };
 
 const LATE = Symbol('late');
-const waited = (ms: number): Promise<typeof LATE> =>
-  new Promise((resolve) => setTimeout(resolve, ms, LATE).unref());
+/** What the work gives, or `LATE` when it takes too long. */
+const withPatience = <T>(work: Promise<T>): Promise<T | typeof LATE> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, PATIENCE, LATE);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 
 const ephemeral = (message: Message) => ({ response_type: 'ephemeral' as const, ...message });
 
@@ -88,7 +92,7 @@ export function dispatch<P>(app: App, given: Parts<P>): void {
     const working = guarded(() => route(entries, parts, acting, body.command, body.text)).then((answer) =>
       shown(acting, body.trigger_id, answer),
     );
-    const first = await Promise.race([working, waited(PATIENCE)]);
+    const first = await withPatience(working);
     if (first === LATE) {
       await ack({ response_type: 'ephemeral', text: 'Still working on it…' });
       const answer = await working;
