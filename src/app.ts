@@ -156,7 +156,8 @@ export async function buildApp(given: Given) {
     ? socketReceiver(config.SLACK_APP_TOKEN, config.SLACK_API_URL, log)
     : http;
   if (!receiver) throw new Error('Neither SLACK_SIGNING_SECRET nor SLACK_APP_TOKEN is set.');
-  dispatch(openBolt(receiver, parts.workspaces, log), { parts, entries, api: parts.api, inbox, log });
+  const bolt = openBolt(receiver, parts.workspaces, log);
+  const acts = dispatch(bolt, { parts, entries, api: parts.api, inbox, log });
 
   let known = config.SLACK_CLIENT_ID !== undefined;
   const ready = [
@@ -206,6 +207,7 @@ export async function buildApp(given: Given) {
     async stop(): Promise<void> {
       if (receiver !== http) await receiver.stop();
       await drain(server, DRAIN);
+      await acts.settled();
       await jobs.stop();
       await inbox.settled();
       await parts.outbox.stop();

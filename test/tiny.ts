@@ -81,8 +81,11 @@ export type Tiny = {
 
 const silentApi: SlackApi = { call: async () => ({ ok: true }) };
 
-/** Opens it; `wrap` may stand between dispatch and the database, to let it fail. */
-export async function openTiny(wrap: (db: Db) => Db = (db) => db): Promise<Tiny> {
+/** Opens it; `wrap` may stand between dispatch and the database, to let it fail; `given` takes the place of its own. */
+export async function openTiny(
+  wrap: (db: Db) => Db = (db) => db,
+  given: { api?: SlackApi; entries?: Partial<Entries<Db>> } = {},
+): Promise<Tiny> {
   const bare = await freshSqlite();
   const db = wrap(bare);
   const did: string[] = [];
@@ -92,11 +95,11 @@ export async function openTiny(wrap: (db: Db) => Db = (db) => db): Promise<Tiny>
     { id: TEAM, name: 'Acme', botUser: 'U0000009', botId: 'B0000001', installer: undefined },
     undefined,
   );
-  const entries = entriesFor(did);
+  const entries = { ...entriesFor(did), ...given.entries };
   const inbox = openInbox(db, systemClock, log, handleEvent(entries, db));
   const http = new HttpReceiver({ signingSecret: SECRET, clock: systemClock, log });
   const app = openBolt(http, workspaces, log);
-  dispatch(app, { parts: db, entries, api: silentApi, inbox, log });
+  const acts = dispatch(app, { parts: db, entries, api: given.api ?? silentApi, inbox, log });
   const pages = new Hono().get('/healthz', (c) => c.text('ok'));
   const server = openServer(
     { '/slack/events': (request, response) => http.handle(request, response) },
@@ -119,7 +122,10 @@ export async function openTiny(wrap: (db: Db) => Db = (db) => db): Promise<Tiny>
           ...headers,
         },
       }),
-    settled: () => inbox.settled(),
+    async settled() {
+      await acts.settled();
+      await inbox.settled();
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

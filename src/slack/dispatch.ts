@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt';
 import type { Log } from '../log.ts';
-import type { SlackApi } from './api.ts';
+import { type SlackApi, SlackRefusal } from './api.ts';
 import type { Message, ModalView } from './blocks.ts';
 import type { Acting, Answer, Entries, Event } from './entry.ts';
+import { Refused } from './errors.ts';
 import type { Inbox } from './inbox.ts';
 import { actingIn, type Interaction, messageRefOf, pressOf, readInteraction, submitOf } from './payloads.ts';
 import { mishapOf, noteModal, respondAt } from './respond.ts';
@@ -11,6 +12,20 @@ import { unescapeText } from './text.ts';
 
 /** Milliseconds after which a command is acknowledged although its answer is not ready; Slack gives up at 3,000. */
 const PATIENCE = 2000;
+
+/** Codes of Slack for a trigger that came too late to open anything. */
+const EXPIRED = new Set([
+  'trigger_expired',
+  'expired_trigger_id',
+  'trigger_exchanged',
+  'exchanged_trigger_id',
+]);
+
+/** What people did that is not finished yet. */
+export type Acts = {
+  /** Answers when nothing goes on that was acknowledged before it was done. */
+  settled(): Promise<void>;
+};
 
 type Ack = () => Promise<void>;
 type Parts<P> = {
@@ -35,8 +50,14 @@ const ephemeral = (message: Message) => ({ response_type: 'ephemeral' as const, 
  * Hears everything that Slack sends, over HTTP and over Socket Mode alike, and hands it to the features' handlers.
  * There is one Bolt listener for each kind: Bolt walks all its listeners for every request, a map does not.
  */
-export function dispatch<P>(app: App, given: Parts<P>): void {
+export function dispatch<P>(app: App, given: Parts<P>): Acts {
   const { parts, entries, api, inbox, log } = given;
+  const underWay = new Set<Promise<void>>();
+  /** Work that goes on after its acknowledgement. */
+  const goesOn = (work: Promise<void>): Promise<void> => {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  };
 
   const open = async (
     acting: Acting,
@@ -52,9 +73,10 @@ export function dispatch<P>(app: App, given: Parts<P>): void {
     const view = opened['view'];
     const id: unknown = typeof view === 'object' && view !== null ? Reflect.get(view, 'id') : undefined;
     if (typeof id !== 'string') return;
-    void answer.fill
-      .then((filled) => api.call(acting.workspace, 'views.update', { view_id: id, view: filled }))
-      .catch((error: unknown) => log.warn({ err: error }, 'a modal could not be filled'));
+    const filled = answer.fill.then(async (view) => {
+      await api.call(acting.workspace, 'views.update', { view_id: id, view });
+    });
+    void goesOn(filled).catch((error: unknown) => log.warn({ err: error }, 'a modal could not be filled'));
   };
 
   /** Does the work; what goes wrong becomes a note. */
@@ -72,14 +94,23 @@ export function dispatch<P>(app: App, given: Parts<P>): void {
     acting: Acting,
     trigger: string | undefined,
     answer: Answer,
-    stacked = false,
+    how: { stacked?: boolean; again: string },
   ): Promise<Answer> => {
     if (!answer || !('modal' in answer)) return answer;
-    if (!trigger) return { note: { text: 'Slack took too long. Try again.', blocks: [] } };
     return guarded(async () => {
-      await open(acting, trigger, answer, stacked);
+      const tooLate = new Refused(`Slack took too long. ${how.again}`);
+      if (!trigger) throw tooLate;
+      await open(acting, trigger, answer, how.stacked ?? false).catch((error: unknown) => {
+        throw error instanceof SlackRefusal && EXPIRED.has(error.code) ? tooLate : error;
+      });
       return undefined;
     });
+  };
+
+  const answerLate = async (url: string, answer: Answer): Promise<void> => {
+    if (answer && 'note' in answer)
+      await respondAt(url, { ...ephemeral(answer.note), replace_original: true });
+    if (answer && 'public' in answer) await respondAt(url, { response_type: 'in_channel', ...answer.public });
   };
 
   app.command(/.*/, async ({ ack, body }) => {
@@ -90,17 +121,12 @@ export function dispatch<P>(app: App, given: Parts<P>): void {
       once: `${body.team_id}:command:${body.trigger_id}`,
     };
     const working = guarded(() => route(entries, parts, acting, body.command, body.text)).then((answer) =>
-      shown(acting, body.trigger_id, answer),
+      shown(acting, body.trigger_id, answer, { again: 'Type it again.' }),
     );
     const first = await withPatience(working);
     if (first === LATE) {
       await ack({ response_type: 'ephemeral', text: 'Still working on it…' });
-      const answer = await working;
-      if (answer && 'note' in answer)
-        await respondAt(body.response_url, { ...ephemeral(answer.note), replace_original: true });
-      if (answer && 'public' in answer)
-        await respondAt(body.response_url, { response_type: 'in_channel', ...answer.public });
-      return;
+      return goesOn(working.then((answer) => answerLate(body.response_url, answer)));
     }
     if (first && 'note' in first) return ack(ephemeral(first.note));
     if (first && 'public' in first) return ack({ response_type: 'in_channel', ...first.public });
@@ -120,7 +146,8 @@ export function dispatch<P>(app: App, given: Parts<P>): void {
   };
   /** Shows a modal in place of the one that holds the button. */
   const inPlace = async (acting: Acting, body: Interaction, view: ModalView): Promise<Answer> => {
-    if (body.view?.type !== 'modal') return shown(acting, body.trigger_id, { modal: view });
+    if (body.view?.type !== 'modal')
+      return shown(acting, body.trigger_id, { modal: view }, { again: 'Try again.' });
     await api.call(acting.workspace, 'views.update', { view_id: body.view.id, view });
     return undefined;
   };
@@ -135,12 +162,12 @@ export function dispatch<P>(app: App, given: Parts<P>): void {
     const answer =
       first && 'replace' in first
         ? await guarded(() => inPlace(acting, body, first.replace))
-        : await shown(acting, body.trigger_id, first, stacked);
+        : await shown(acting, body.trigger_id, first, { stacked, again: 'Try again.' });
     await ack();
     const message =
       answer && ('note' in answer ? answer.note : 'public' in answer ? answer.public : undefined);
     if (message)
-      await tell(body, acting, message).catch((error: unknown) =>
+      await goesOn(tell(body, acting, message)).catch((error: unknown) =>
         log.warn({ err: error }, 'a note could not be shown'),
       );
   };
@@ -175,7 +202,8 @@ export function dispatch<P>(app: App, given: Parts<P>): void {
 
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
     const read = readInteraction(body);
-    const acting = actingIn(read, `submit:${view.id}:${read.trigger_id ?? view.hash}`);
+    // Whoever presses again because Slack is slow sends the same modal under a new trigger.
+    const acting = actingIn(read, `submit:${view.id}:${view.hash || (read.trigger_id ?? '')}`);
     const handler = entries.submits.get(view.callback_id);
     if (!handler) return ack();
     try {
@@ -207,6 +235,12 @@ export function dispatch<P>(app: App, given: Parts<P>): void {
     };
     await inbox.keep(kept);
   });
+
+  return {
+    async settled() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
 }
 
 /** Hands a kept event to every feature that listens to it. */
