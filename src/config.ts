@@ -26,7 +26,7 @@ const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** How people reach Herald's pages. */
   PUBLIC_URL: url.default('http://localhost:3000'),
-  /** The repository that setup proposes; any URL or path git knows. */
+  /** The repository that setup proposes; any URL or path git knows. Of one workspace: not used with many. */
   GIT_REMOTE: optional,
   /** Its branch; left out, the remote's default branch. */
   GIT_BRANCH: optional,
@@ -36,7 +36,7 @@ const settings = z.object({
   GITHUB_TOKEN: optional,
   /** Sent to https remotes on GitLab. */
   GITLAB_TOKEN: optional,
-  /** Encrypts tokens at rest and signs links; required with more than one workspace. */
+  /** Encrypts tokens at rest; required with more than one workspace. */
   HERALD_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   /** trace, debug, info, warn, error, fatal or silent. */
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -90,8 +90,17 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`) ?? [];
   const problems = [...wrong, ...missingSlack(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigProblems(problems);
-  return parsed.data;
+  return parsed.data.SLACK_CLIENT_ID ? forMany(parsed.data) : parsed.data;
 }
+
+/** One repository and its tokens belong to one workspace: with many, none of them may reach it through Herald. */
+const forMany = (config: Config): Config => ({
+  ...config,
+  GIT_REMOTE: undefined,
+  GIT_BRANCH: undefined,
+  GITHUB_TOKEN: undefined,
+  GITLAB_TOKEN: undefined,
+});
 
 /** Adds the lines of a `.env` file to the environment; what is set already wins. A missing file is fine. */
 export function loadEnvFile(path = '.env'): void {

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
-import type { Db, Write } from '../db/database.ts';
+import { changed, type Db, type Queries, type Write } from '../db/database.ts';
 import { outboxTables } from './table.ts';
 
 export type DocumentRow = ReturnType<typeof outboxTables>['documents']['$inferSelect'];
@@ -64,19 +64,23 @@ export const documentStore = (db: Db) => {
       bases: readonly { product: string; path: string; section: string; base: string }[],
     ): Promise<void> {
       await db.atomically((q) => [
+        // A commit to a place that was left meanwhile says nothing about the new place.
         ...rows.map(
           (row): Write =>
-            q
-              .update(documents)
-              .set({
-                standing: row.begun,
-                operation: null,
-                drawn: null,
-                begun: null,
-                attempts: 0,
-                ...(commit ? { commit } : {}),
-              })
-              .where(eq(documents.id, row.id)),
+            changed(
+              q
+                .update(documents)
+                .set({
+                  standing: row.begun,
+                  operation: null,
+                  drawn: null,
+                  begun: null,
+                  attempts: 0,
+                  ...(commit ? { commit } : {}),
+                })
+                .where(and(eq(documents.id, row.id), eq(documents.operation, row.operation)))
+                .returning({ id: documents.id }),
+            ),
         ),
         ...bases.map(
           (made): Write =>
@@ -104,6 +108,23 @@ export const documentStore = (db: Db) => {
         .set({ refusal, operation: null, drawn: null, begun: null })
         .where(eq(documents.id, row.id));
     },
+    /** The product's files go to another place: what stood in the old one says nothing about the new one. */
+    restart: (q: Queries, product: string, now: number): Write[] => [
+      q.delete(sections).where(eq(sections.product, product)),
+      q
+        .update(documents)
+        .set({
+          wanted: sql`${documents.wanted} + 1`,
+          operation: null,
+          drawn: null,
+          begun: null,
+          refusal: null,
+          attempts: 0,
+          staleSince: now,
+          dueAt: now,
+        })
+        .where(eq(documents.product, product)),
+    ],
     /** Lets Herald try again with what it left alone. */
     async forgive(product: string, now: number): Promise<void> {
       await db

@@ -39,13 +39,15 @@ export function openPacing(clock: Clock) {
     /** Slack took it. */
     accepted(workspace: string): void {
       const state = of(workspace);
-      state.gap = Math.max(GAP.least, state.gap * 0.98);
+      state.gap = Math.max(GAP.least, state.gap * 0.95);
     },
     /** Slack asked to wait, in milliseconds. */
     refused(workspace: string, method: string, retryAfter: number): void {
       const state = of(workspace);
-      state.gap = Math.min(GAP.most, state.gap * 2);
-      paused.set(`${workspace}:${method}`, clock.now() + retryAfter);
+      const key = `${workspace}:${method}`;
+      // Posts that were on the wire together are refused together: that is one refusal.
+      if ((paused.get(key) ?? 0) <= clock.now()) state.gap = Math.min(GAP.most, state.gap * 2);
+      paused.set(key, Math.max(paused.get(key) ?? 0, clock.now() + retryAfter));
     },
   };
 }

@@ -7,6 +7,8 @@ import { type Product, productStore } from '../products/index.ts';
 import {
   announced,
   draftedRelease,
+  mayAnnounce,
+  planned,
   type Release,
   type ReleaseDraft,
   releaseStore,
@@ -15,6 +17,9 @@ import type { Announcement, Destinations } from './announcement.ts';
 import { destinationsOf } from './destinations.ts';
 import { announcementPublications } from './publications.ts';
 import { announcementStore } from './store.ts';
+
+/** Milliseconds that a time may lie back: somebody chose "now" and wrote on for a while. */
+const GRACE = 600_000;
 
 /** What a person asks for in "Announce release". `sendAt` is in milliseconds; left out, it is now. */
 export type AnnounceRequest = {
@@ -43,6 +48,17 @@ function settledChannel(parts: Parts, q: Queries, product: Product, { channels }
   return [productStore(parts.db, product.workspace).settleChannel(q, product.id, first)];
 }
 
+/** Refuses what was announced, or already waits for its time. */
+export async function mustBeFirst(parts: Parts, release: Release): Promise<void> {
+  mayAnnounce(release);
+  const [waiting] = await announcementStore(parts.db, release.workspace).ofRelease(release.id);
+  if (waiting)
+    throw new Refused(
+      `${release.version} waits to be announced already, at the time that was set.`,
+      'version',
+    );
+}
+
 /** Announces a release to its audience; makes the release when there is none of this version. */
 export async function announce(
   parts: Parts,
@@ -52,13 +68,14 @@ export async function announce(
 ): Promise<void> {
   await mustHold(parts, acting.workspace, product.roles, 'announce', acting.user);
   const now = parts.clock.now();
+  if (sendAt !== undefined && sendAt < now - GRACE)
+    throw new Refused('This time has passed. Choose a later one, or leave it empty to send now.', 'send_at');
   const releases = releaseStore(parts.db, product.workspace);
   const standing = await releases.byVersion(product.id, draft.version);
-  const release = announced(
-    asEntered(product, standing, draft, acting.user, now),
-    acting.user,
-    Math.max(now, sendAt ?? now),
-  );
+  if (standing) await mustBeFirst(parts, standing);
+  const entered = asEntered(product, standing, draft, acting.user, now);
+  const later = sendAt !== undefined && sendAt > now;
+  const release = later ? planned(entered, acting.user) : announced(entered, acting.user, now);
   const destinations = await destinationsOf(parts, acting.workspace, to);
   const announcement: Announcement = {
     id: randomUUID(),

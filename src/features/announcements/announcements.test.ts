@@ -152,6 +152,25 @@ describe('announcing in Slack', () => {
     expect(room.general.messages).toHaveLength(1);
   });
 
+  it('waits for the time that was set, and counts as announced only then', async () => {
+    const { modal } = await room.ana.type(room.general, '/release announce 1.4.0');
+    await modal?.pick('Send to', [room.general]);
+    await modal?.date('Send at', String(Math.floor(room.clock.now() / 1000) - 86_400));
+    expect((await modal?.submit())?.errors).toEqual({ 'Send at': expect.stringContaining('has passed') });
+    await modal?.date('Send at', String(Math.floor(room.clock.now() / 1000) + 7200));
+    expect(await modal?.submit()).toMatchObject({ closed: true });
+    await room.settled();
+    expect(room.general.messages).toHaveLength(0);
+    expect(room.ana.dm.messages[0]?.visibleText).toContain('1.4.0 goes out');
+    expect(room.remote.read('07_release_notes.md')).toContain('Ready.');
+    const again = await room.ana.type(room.general, '/release announce 1.4.0');
+    expect(again.answer?.visibleText).toContain('waits to be announced already');
+    room.clock.advance(2 * 3_600_000 + 1000);
+    await room.settled();
+    expect(room.general.messages).toHaveLength(1);
+    expect(room.remote.read('07_release_notes.md')).toContain('Announced on');
+  });
+
   it('refuses somebody without the role and names who can', async () => {
     await room.ana.type(room.general, '/release notes');
     const { answer, modal } = await room.ben.type(room.general, '/release announce 1.4.0');

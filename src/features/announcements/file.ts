@@ -1,4 +1,5 @@
 import { safeMarkdown } from '../../text/foreign-markdown.ts';
+import { tableCell } from '../../text/markdown.ts';
 import type { Product } from '../products/index.ts';
 import type { Release } from '../releases/index.ts';
 import { counted, type Reach } from './announcement.ts';
@@ -36,7 +37,7 @@ function status({ release, channels, people, announcedBy }: ReleaseEntry, timezo
     return `${stage}. ${STATES[release.state]}.${planned}`;
   }
   const told = counted(channels, people);
-  return `${stage}. ${STATES[release.state]} on ${day(release.announcedAt, timezone)} by ${announcedBy}${told ? ` to ${told}` : ''}.`;
+  return `${stage}. ${STATES[release.state]} on ${day(release.announcedAt, timezone)} by ${tableCell(announcedBy)}${told ? ` to ${told}` : ''}.`;
 }
 
 function reachPart({ release, reach }: ReleaseEntry): string {

@@ -1,17 +1,9 @@
 import type { Acting, Answer, Command, Parts, PressHandler, SubmitHandler } from '../feature.ts';
 import { mustHold } from '../people/index.ts';
 import { type Product, productById, withProduct } from '../products/index.ts';
-import {
-  announced,
-  meantRelease,
-  readRelease,
-  releaseById,
-  releasePublications,
-  versionOrRefuse,
-  withDraftedNotes,
-} from '../releases/index.ts';
-import { announce } from './announce.ts';
-import { announcementStore } from './store.ts';
+import { meantRelease, readRelease, versionOrRefuse, withDraftedNotes } from '../releases/index.ts';
+import { acknowledge } from './acknowledge.ts';
+import { announce, mustBeFirst } from './announce.ts';
 import { ANNOUNCE, announceModal, GOT_IT, gotItNote, readAudience } from './views.ts';
 
 async function openAnnounce(parts: Parts, acting: Acting, product: Product, text: string): Promise<Answer> {
@@ -21,7 +13,7 @@ async function openAnnounce(parts: Parts, acting: Acting, product: Product, text
   const sendTo = product.announceChannel ? [product.announceChannel] : [];
   const standing = await meantRelease(parts, product, typed);
   if (standing && (typed || standing.announcedAt === null)) {
-    announced(standing, acting.user, parts.clock.now());
+    await mustBeFirst(parts, standing);
     if (standing.notes) return { modal: announceModal(product.id, standing, 'Markdown.', sendTo) };
   }
   const version = standing?.announcedAt === null ? standing.version : typed ? versionOrRefuse(typed) : '';
@@ -51,16 +43,9 @@ const submitAnnounce: SubmitHandler = async (parts, acting, { about, entered }) 
   return undefined;
 };
 
-const pressGotIt: PressHandler = async (parts, acting, { value }) => {
-  const release = await releaseById(parts, acting.workspace, value);
-  const store = announcementStore(parts.db, acting.workspace);
-  await parts.outbox.save({
-    workspace: acting.workspace,
-    writes: () => [store.acknowledge(release.id, acting.user, parts.clock.now())],
-    publications: releasePublications(release, 'reach of'),
-  });
-  return { note: gotItNote(release) };
-};
+const pressGotIt: PressHandler = async (parts, acting, { value }) => ({
+  note: gotItNote(await acknowledge(parts, acting, value)),
+});
 
 export const commands: readonly Command[] = [
   {

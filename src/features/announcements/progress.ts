@@ -1,6 +1,6 @@
 import type { Outcome } from '../../outbox/messages.ts';
 import type { Parts } from '../feature.ts';
-import { releasePublications, releaseStore } from '../releases/index.ts';
+import { announced, releasePublications, releaseStore } from '../releases/index.ts';
 import { announcementOfGroup, groupOf } from './announcement.ts';
 import { progressPublication } from './publications.ts';
 import { announcementStore, unfinishedAnnouncements } from './store.ts';
@@ -8,7 +8,7 @@ import { announcementStore, unfinishedAnnouncements } from './store.ts';
 /** Milliseconds between two edits of a progress message; Slack takes about fifty edits a minute in all. */
 const PACE = 1500;
 
-/** Brings the progress message up to date, and ends it when every destination has its outcome. */
+/** Brings the progress message up to date, marks a planned release as announced when its time comes, and ends it when every destination has its outcome. */
 export async function showProgress(parts: Parts, workspace: string, id: string): Promise<void> {
   const store = announcementStore(parts.db, workspace);
   const announcement = await store.find(id);
@@ -17,13 +17,18 @@ export async function showProgress(parts: Parts, workspace: string, id: string):
   if (!release) return;
   const progress = await parts.outbox.publications.progress(workspace, groupOf(id));
   const now = parts.clock.now();
+  const goesOut = release.announcedAt === null && announcement.sendAt <= now;
+  const after = goesOut ? announced(release, announcement.createdBy, announcement.sendAt) : release;
   const done = progress.left === 0;
   await parts.outbox.save({
     workspace,
-    writes: (q) => (done ? [store.finish(q, id, now)] : []),
+    writes: (q) => [
+      ...(goesOut ? [releaseStore(parts.db, workspace).change(q, after)] : []),
+      ...(done ? [store.finish(q, id, now)] : []),
+    ],
     publications: [
-      progressPublication(announcement, release, progress, now),
-      ...(done ? releasePublications(release, 'reach of') : []),
+      progressPublication(announcement, after, progress, now),
+      ...(done || goesOut ? releasePublications(release, 'reach of') : []),
     ],
   });
 }

@@ -25,7 +25,7 @@ async function firstProduct(parts: Parts, acting: Acting): Promise<Product | und
     createdBy: acting.user,
     version: 1,
   };
-  await parts.outbox.save({ workspace: acting.workspace, writes: (q) => [store.add(q, product)] });
+  await parts.outbox.save({ workspace: acting.workspace, writes: (q) => [store.addUnlessThere(q, product)] });
   const [made] = await store.all();
   return made;
 }

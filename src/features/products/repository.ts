@@ -1,11 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { RemoteRepository } from '../../git/remote/remote.ts';
 import type { DocumentNews, DocumentsHome } from '../../outbox/documents.ts';
-import { say } from '../../slack/blocks.ts';
-import { escapeText, shorten } from '../../slack/text.ts';
 import type { Parts } from '../feature.ts';
 import { holders } from '../people/index.ts';
 import type { Product } from './product.ts';
 import { productStore } from './store.ts';
+import { newsMessage, type Told } from './views.ts';
 
 /** The product's repository; undefined while it has none. */
 export const repositoryOf = (parts: Parts, product: Product): RemoteRepository | undefined =>
@@ -24,26 +24,22 @@ export async function documentsHome(
   return repository && { repository, folder: product.folder };
 }
 
-const code = (text: string): string =>
-  `\`\`\`\n${escapeText(shorten(text, 1000)).replaceAll('```', "'''")}\n\`\`\``;
-
-function words(news: Exclude<DocumentNews, { kind: 'written' }>): string {
+/** Names what is told, so that it is told once: the same removal, the same conflict, one trouble a day. */
+function newsKeys(news: Told, now: number): string {
+  const day = new Date(now).toISOString().slice(0, 10);
   switch (news.kind) {
     case 'conflict':
-      return news.conflicts
-        .map(
-          (conflict) =>
-            `Somebody changed a part of \`${escapeText(news.path)}\` (${escapeText(conflict.id)}) that Herald also had news for. Herald kept their text. This is what Herald would have written:\n${code(conflict.ours)}`,
-        )
-        .join('\n');
+      return `${news.path}:conflict:${digest(JSON.stringify(news.conflicts))}`;
     case 'removed':
-      return `Somebody removed ${news.sections.map((section) => `\`${escapeText(section)}\``).join(', ')} from \`${escapeText(news.path)}\`. Herald does not add it again.`;
+      return `${news.path}:removed:${digest(news.sections.join())}`;
     case 'refused':
-      return `Herald left \`${escapeText(news.path)}\` alone. ${escapeText(news.reason)} Mend the file, then save \`/release setup\` once to try again.`;
+      return `${news.path}:refused:${day}`;
     case 'blocked':
-      return `Herald cannot write to the repository. ${escapeText(news.reason)} Nothing is lost: Herald keeps what it has to write and tries again.`;
+      return `blocked:${day}`;
   }
 }
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** Tells the planners what happened to their repository; what went well is only logged. */
 export async function tellNews(
@@ -54,18 +50,15 @@ export async function tellNews(
 ): Promise<void> {
   if (news.kind === 'written')
     return parts.log.info({ commit: news.commit, paths: news.paths }, news.message);
-  const text = words(news);
   const product = await productStore(parts.db, workspace).find(id);
   if (!product) return;
-  const planners = await holders(parts, workspace, product.roles, 'planner');
-  const about = news.kind === 'blocked' ? 'repository' : news.path;
-  await parts.outbox.save({
-    workspace,
-    publications: planners.map((planner) => ({
-      kind: 'message',
-      key: `product:${id}:${about}:${news.kind}:${parts.clock.now()}:${planner}`,
-      to: planner,
-      message: say(text),
-    })),
-  });
+  const key = `product:${id}:${newsKeys(news, parts.clock.now())}`;
+  for (const planner of await holders(parts, workspace, product.roles, 'planner')) {
+    if (await parts.outbox.publications.byKey(workspace, `${key}:${planner}`)) continue;
+    const message = newsMessage(news);
+    await parts.outbox.save({
+      workspace,
+      publications: [{ kind: 'message', key: `${key}:${planner}`, to: planner, message }],
+    });
+  }
 }

@@ -36,6 +36,8 @@ describe('setting up in Slack', () => {
     ['Repository', '--upload-pack=touch /tmp/owned', ''],
     ['Repository', '/etc', 'on a server'],
     ['Repository', 'file:///etc', 'on a server'],
+    ['Repository', 'FILE:///etc', 'on a server'],
+    ['Repository', 'relative/path', 'on a server'],
     ['Branch', '--force', ''],
   ])('refuses %s %s at its field', async (label, typed, reason) => {
     const { modal } = await room.ana.type(room.general, '/release setup');
@@ -44,6 +46,30 @@ describe('setting up in Slack', () => {
     expect(closed).toBe(false);
     expect(Object.values(errors ?? {}).join(' ')).toContain(reason);
     expect(Object.keys(errors ?? {})).toHaveLength(1);
+  });
+
+  it('moves the documents when their folder changes, whole', async () => {
+    const { modal } = await room.ana.type(room.general, '/release new 1.4.0');
+    await modal?.fill('Title', 'Moves along');
+    await modal?.submit();
+    await room.settled();
+    const setup = await room.ana.type(room.general, '/release setup');
+    await setup.modal?.fill('Documents folder', 'docs/record');
+    expect(await setup.modal?.submit()).toMatchObject({ closed: true });
+    await room.settled();
+    expect(room.remote.read('docs/record/07_release_notes.md')).toContain('Moves along');
+    expect(room.ana.dm.messages).toEqual([]);
+  });
+
+  it('lets nobody without the role add a product, and no two products share a folder', async () => {
+    await room.ana.type(room.general, '/release notes');
+    const refused = await room.ben.type(room.general, '/release setup new');
+    expect(refused.answer?.visibleText).toContain('You cannot run setup');
+    const { modal } = await room.ana.type(room.general, '/release setup new');
+    await modal?.fill('Product name', 'Second');
+    expect((await modal?.submit())?.errors).toEqual({
+      'Documents folder': expect.stringContaining('docs/second'),
+    });
   });
 
   it('refuses somebody who may not, and tells two people at once apart', async () => {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { slug } from '../../git/names.ts';
+import { parseAddress } from '../../git/remote/address.ts';
 import { RepositoryError } from '../../git/repository.ts';
 import { Refused } from '../../slack/errors.ts';
 import type { Acting, Parts } from '../feature.ts';
@@ -20,7 +22,10 @@ export async function mustSetUp(
 }
 
 /** A folder of the machine that Herald runs on is for whoever runs it to choose, in the settings. */
-const isLocal = (remote: string): boolean => /^(file:|[./~])/.test(remote) || !/[:]/.test(remote);
+const isLocal = (remote: string): boolean => {
+  const address = parseAddress(remote);
+  return 'url' in address && /^(\/|file:)/i.test(address.url);
+};
 
 function checkRemote(parts: Parts, settings: ProductSettings): void {
   if (!settings.remote) return;
@@ -37,12 +42,28 @@ function checkRemote(parts: Parts, settings: ProductSettings): void {
   }
 }
 
+type Home = Pick<ProductSettings, 'remote' | 'branch' | 'folder'>;
+const sameHome = (a: Home, b: Home): boolean =>
+  a.remote === b.remote && a.branch === b.branch && a.folder === b.folder;
+
+/** Refuses a name and a place in a repository that another product has: each would overwrite the other's files. */
+function checkOthers(others: readonly Product[], settings: ProductSettings): void {
+  if (others.some((product) => product.name.toLowerCase() === settings.name.toLowerCase()))
+    throw new Refused('There is a product of this name already.', 'name');
+  const there = settings.remote ? others.find((product) => sameHome(product, settings)) : undefined;
+  if (there)
+    throw new Refused(
+      `${there.name} keeps its documents in this folder. Choose another, such as docs/${slug(settings.name)}.`,
+      'folder',
+    );
+}
+
 async function add(parts: Parts, acting: Acting, settings: ProductSettings): Promise<void> {
   const store = productStore(parts.db, acting.workspace);
-  const taken = (await store.all()).some(
-    (product) => product.name.toLowerCase() === settings.name.toLowerCase(),
-  );
-  if (taken) throw new Refused('There is a product of this name already.', 'name');
+  const others = await store.all();
+  const [first] = others;
+  if (first) await mustSetUp(parts, acting.workspace, first, acting.user);
+  checkOthers(others, settings);
   const now = parts.clock.now();
   await parts.outbox.save({
     workspace: acting.workspace,
@@ -74,11 +95,21 @@ export async function setUp(
   const product = await store.find(id);
   if (!product) throw new Refused('This product does not exist any more.');
   await mustSetUp(parts, acting.workspace, product, acting.user);
+  checkOthers(
+    (await store.all()).filter((other) => other.id !== id),
+    settings,
+  );
+  const now = parts.clock.now();
+  const { documents } = parts.outbox;
   await parts.outbox.save({
     workspace: acting.workspace,
     once: acting.once,
-    writes: (q) => [store.change(q, id, Number(version), settings)],
+    writes: (q) => [
+      store.change(q, id, Number(version), settings),
+      ...(sameHome(product, settings) ? [] : documents.restart(q, id, now)),
+    ],
   });
   // A repository that works now may take what it refused before.
-  await parts.outbox.documents.forgive(id, parts.clock.now());
+  await documents.forgive(id, now);
+  parts.outbox.wake();
 }

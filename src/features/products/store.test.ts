@@ -27,9 +27,12 @@ onBoth('the store of products', (fresh) => {
     db = await fresh();
     const store = productStore(db, 'T1');
     await Promise.all([
-      db.atomically((q) => [store.add(q, product('1', 'Atlas'))]),
-      db.atomically((q) => [store.add(q, product('2', 'Atlas'))]),
+      db.atomically((q) => [store.addUnlessThere(q, product('1', 'Atlas'))]),
+      db.atomically((q) => [store.addUnlessThere(q, product('2', 'Atlas'))]),
     ]);
+    await expect(db.atomically((q) => [store.add(q, product('3', 'Atlas'))])).rejects.toBeInstanceOf(
+      Conflict,
+    );
     expect(await store.all()).toHaveLength(1);
     expect(await allProducts(db)).toHaveLength(1);
   });

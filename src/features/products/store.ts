@@ -14,8 +14,12 @@ export const productStore = (db: Db, workspace: string) => {
       const [found] = await db.select().from(products).where(own(id));
       return found;
     },
+    /** `Conflict` when the workspace has a product of this name. */
+    add: (q: Queries, product: Product): Write =>
+      changed(q.insert(products).values(product).onConflictDoNothing().returning({ id: products.id })),
     /** Nothing happens when the workspace has a product of this name. */
-    add: (q: Queries, product: Product): Write => q.insert(products).values(product).onConflictDoNothing(),
+    addUnlessThere: (q: Queries, product: Product): Write =>
+      q.insert(products).values(product).onConflictDoNothing(),
     /** Makes this the announcement channel unless there is one. */
     settleChannel: (q: Queries, id: string, channel: string): Write =>
       q

@@ -1,8 +1,10 @@
 import { isTimezone } from '../../jobs/when.ts';
+import type { DocumentNews } from '../../outbox/documents.ts';
 import type { Entered } from '../../slack/answers.ts';
-import { type ModalView, modal, section } from '../../slack/blocks.ts';
+import { type Message, type ModalView, modal, say, section } from '../../slack/blocks.ts';
 import { RefusedFields } from '../../slack/errors.ts';
 import { channelField, peopleField, textField } from '../../slack/inputs.ts';
+import { escapeText, shorten } from '../../slack/text.ts';
 import { ROLES, type Roles } from '../people/index.ts';
 import { noRoles, type ProductSettings } from './product.ts';
 
@@ -79,3 +81,32 @@ export function readSetup(entered: Entered): ProductSettings {
   if (Object.keys(problems).length > 0) throw new RefusedFields(problems);
   return settings;
 }
+
+/** What a person must hear about a repository; what went well is not told. */
+export type Told = Exclude<DocumentNews, { kind: 'written' }>;
+
+const code = (text: string): string =>
+  `\`\`\`\n${escapeText(shorten(text, 1000)).replaceAll('```', "'''")}\n\`\`\``;
+
+const named = (path: string): string => `\`${escapeText(path)}\``;
+
+function told(news: Told): string {
+  switch (news.kind) {
+    case 'conflict':
+      return news.conflicts
+        .map(
+          (conflict) =>
+            `Somebody changed lines of ${named(news.path)} that Herald wanted to change too. Herald kept their text. To have Herald's text instead, put this in its place:\n${code(conflict.ours)}`,
+        )
+        .join('\n');
+    case 'removed':
+      return `Somebody removed ${news.sections.map(named).join(', ')} from ${named(news.path)}. Herald does not add it again.`;
+    case 'refused':
+      return `Herald left ${named(news.path)} alone. ${escapeText(news.reason)} Mend the file. Then type \`/release setup\` and press Save.`;
+    case 'blocked':
+      return `Herald cannot write to the repository. ${escapeText(news.reason)} Nothing is lost: Herald keeps what it has to write and tries again.`;
+  }
+}
+
+/** The message to a Project Planner about their repository. */
+export const newsMessage = (news: Told): Message => say(told(news));

@@ -1,6 +1,7 @@
 import type { RemoteRepository } from '../../git/remote/remote.ts';
 import { RepositoryError } from '../../git/repository.ts';
 import { draftNotes, NotesError } from '../../notes/index.ts';
+import { unescapeText } from '../../slack/text.ts';
 import type { Parts } from '../feature.ts';
 import { type Product, repositoryOf } from '../products/index.ts';
 import { parseVersion } from './release.ts';
@@ -52,7 +53,13 @@ async function drawn(
   });
   if (!draft) return { reason: 'The repository has one commit only. There is nothing to compare yet.' };
   if (draft.entries.length === 0) return { reason: `There is nothing to tell since ${draft.from}.` };
-  return { markdown: draft.markdown.trim(), from: draft.from, to: draft.to, entries: draft.entries.length };
+  return {
+    // People edit it in a text field, where an entity would be noise; whoever shows it escapes it.
+    markdown: unescapeText(draft.markdown.trim()),
+    from: draft.from,
+    to: draft.to,
+    entries: draft.entries.length,
+  };
 }
 
 /** Draws the notes of a version, or of what is not released yet, from the commits since the last tag. */

@@ -15,8 +15,10 @@ export {
 export {
   announced,
   isOpen,
+  mayAnnounce,
   newestFirst,
   parseVersion,
+  planned,
   type Release,
   releaseName,
   STAGES,

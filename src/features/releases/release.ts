@@ -30,14 +30,26 @@ export function versionOrRefuse(typed: string, field?: string): string {
 export const isOpen = (release: Pick<Release, 'state'>): boolean =>
   release.state !== 'closed' && release.state !== 'withdrawn';
 
-/** The release as it is after it was announced; announcing it again is refused, because everybody has it. */
-export function announced(release: Release, by: string, at: number): Release {
+/** Refuses to announce what was withdrawn, or what everybody has already. */
+export function mayAnnounce(release: Release): void {
   if (release.state === 'withdrawn')
     throw new Refused(`${release.version} was withdrawn. Announce a new version instead.`, 'version');
   if (release.announcedAt !== null)
     throw new Refused(`${release.version} was announced already. Announce a new version instead.`, 'version');
+}
+
+/** The release as it is after it was announced. */
+export function announced(release: Release, by: string, at: number): Release {
+  mayAnnounce(release);
   return { ...release, state: 'announced', announcedAt: at, announcedBy: by };
 }
+
+/** The release as it is while its announcement waits for its time. */
+export const planned = (release: Release, by: string): Release => ({
+  ...release,
+  state: 'ready',
+  announcedBy: by,
+});
 
 /** Orders releases newest first. */
 export const newestFirst = (a: Release, b: Release): number => b.createdAt - a.createdAt;

@@ -22,11 +22,14 @@ export const releaseStore = (db: Db, workspace: string) => {
         .where(and(own, eq(releases.id, id)));
       return found;
     },
+    /** Two versions that differ only in case are one. */
     async byVersion(product: string, version: string): Promise<Release | undefined> {
       const [found] = await db
         .select()
         .from(releases)
-        .where(and(own, eq(releases.product, product), eq(releases.version, version)));
+        .where(
+          and(own, eq(releases.product, product), eq(sql`lower(${releases.version})`, version.toLowerCase())),
+        );
       return found;
     },
     /** The newest that people still work on. */

@@ -23,11 +23,14 @@ export type ReleaseDraft = { readonly version: string } & ReleaseText;
 
 const stageChoices = STAGES.map((stage) => ({ label: stage, value: stage }));
 
+const drawnFrom = ({ entries, from }: Extract<NotesDraft, { markdown: string }>): string =>
+  `${entries} ${entries === 1 ? 'change' : 'changes'} since ${/^[0-9a-f]{40}$/.test(from) ? 'the first commit' : from}`;
+
 /** Says where the notes in a modal come from, or why there are none. */
 export const draftHint = (drafted: NotesDraft | undefined): string => {
   if (!drafted) return 'Markdown. Herald is reading the commits…';
   if ('reason' in drafted) return `Markdown. ${drafted.reason}`;
-  return `Markdown. Drafted from ${drafted.entries} changes since ${drafted.from}: edit it for the people who read it.`;
+  return `Markdown. Drafted from ${drawnFrom(drafted)}: edit it for the people who read it.`;
 };
 
 /** The fields "What's new", as many as the text needs. `round` tells a filled field from the empty one it replaces. */
@@ -110,7 +113,7 @@ export function notesMessage(product: string, drafted: NotesDraft): Message {
   const notes = toMrkdwn(drafted.markdown);
   const [first = '', ...more] = pieces(notes, 9000);
   const rest = more.length > 0 ? ' The draft goes on; `/release announce` opens all of it for editing.' : '';
-  const lead = `Drafted from ${drafted.entries} changes since ${escapeText(drafted.from)}.${rest}`;
+  const lead = `Drafted from ${escapeText(drawnFrom(drafted))}.${rest}`;
   return {
     text: `${lead}\n${first}`,
     blocks: [header(`What's new in ${product}`), context(lead), ...sections(first)],
