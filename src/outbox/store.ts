@@ -1,5 +1,20 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
-import type { Db } from '../db/database.ts';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lte,
+  ne,
+  or,
+  sql,
+} from 'drizzle-orm';
+import type { Db, Queries, Write } from '../db/database.ts';
 import { outboxTables } from './table.ts';
 
 export type PublicationRow = ReturnType<typeof outboxTables>['publications']['$inferSelect'];
@@ -161,6 +176,18 @@ export const publicationStore = (db: Db) => {
         .returning({ id: publications.id });
       return rows.length > 0;
     },
+    /** Tries again what failed for good, of the keys that begin so. */
+    revive: (q: Queries, workspace: string, prefix: string, now: number): Write =>
+      q
+        .update(publications)
+        .set({ state: 'pending', attempts: 0, error: null, dueAt: now })
+        .where(
+          and(
+            eq(publications.workspace, workspace),
+            eq(publications.state, 'failed'),
+            like(publications.key, `${prefix}%`),
+          ),
+        ),
     async progress(workspace: string, group: string): Promise<GroupProgress> {
       const inGroup = and(eq(publications.workspace, workspace), eq(publications.group, group));
       const rows = await db

@@ -4,7 +4,8 @@ import { type Product, productById, withProduct } from '../products/index.ts';
 import { meantRelease, readRelease, versionOrRefuse, withDraftedNotes } from '../releases/index.ts';
 import { acknowledge } from './acknowledge.ts';
 import { announce, mustBeFirst } from './announce.ts';
-import { ANNOUNCE, announceModal, GOT_IT, gotItNote, readAudience } from './views.ts';
+import { retry } from './retry.ts';
+import { ANNOUNCE, announceModal, GOT_IT, gotItNote, readAudience, TRY_AGAIN } from './views.ts';
 
 async function openAnnounce(parts: Parts, acting: Acting, product: Product, text: string): Promise<Answer> {
   await mustHold(parts, acting.workspace, product.roles, 'announce', acting.user);
@@ -47,6 +48,11 @@ const pressGotIt: PressHandler = async (parts, acting, { value }) => ({
   note: gotItNote(await acknowledge(parts, acting, value)),
 });
 
+const pressTryAgain: PressHandler = async (parts, acting, { value }) => {
+  await retry(parts, acting, value);
+  return undefined;
+};
+
 export const commands: readonly Command[] = [
   {
     command: '/release',
@@ -59,4 +65,4 @@ export const commands: readonly Command[] = [
 ];
 
 export const submits = { [ANNOUNCE]: submitAnnounce };
-export const presses = { [GOT_IT]: pressGotIt };
+export const presses = { [GOT_IT]: pressGotIt, [TRY_AGAIN]: pressTryAgain };

@@ -30,6 +30,11 @@ export const announcementStore = (db: Db, workspace: string) => {
           .where(and(own, eq(announcements.id, id), isNull(announcements.finishedAt)))
           .returning({ id: announcements.id }),
       ),
+    reopen: (q: Queries, id: string): Write =>
+      q
+        .update(announcements)
+        .set({ finishedAt: null })
+        .where(and(own, eq(announcements.id, id))),
     /** A person has read about a release; saying it again changes nothing. */
     acknowledge: (release: string, person: string, at: number): Write =>
       new Hot(

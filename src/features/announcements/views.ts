@@ -35,6 +35,8 @@ export const GIVE_FEEDBACK = 'announcements.give_feedback';
 /** Pressed on an announcement; the value is the release's id. */
 export const REPORT_BUG = 'announcements.report_bug';
 export const GOT_IT = 'announcements.got_it';
+/** Pressed on the progress message; the value is the announcement's id. */
+export const TRY_AGAIN = 'announcements.try_again';
 
 /** Characters of an announcement's body that fit in one message with all else; Slack takes about 13,200 in all. */
 const BODY_LIMIT = 8000;
@@ -141,12 +143,11 @@ export function progressMessage(
       ? `*${version} goes out ${moment(announcement.sendAt)}* to ${audience}: ${numbers}.`
       : `*Announcing ${version}* to ${audience}: ${numbers}.`;
   const failures = failureLines(progress);
-  const advice =
-    done && progress.failed > 0
-      ? ['Mend what is named, then tell those people yourself: Herald does not try these again.']
-      : [];
+  const broken = done && progress.failed > 0;
+  const advice = broken ? ['Mend what is named, then press "Try again".'] : [];
   const text = [lead, ...failures, ...advice].join('\n');
-  return { text, blocks: sections(text) };
+  const again = broken ? [actions(button('Try again', TRY_AGAIN, announcement.id))] : [];
+  return { text, blocks: [...sections(text), ...again] };
 }
 
 /** Said to a person who pressed "Got it". */
