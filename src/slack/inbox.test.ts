@@ -4,8 +4,10 @@ import { onBoth } from '../../test/databases.ts';
 import { MovableClock } from '../../test/room.ts';
 import type { Db } from '../db/database.ts';
 import { openLog } from '../log.ts';
+import { SlackBusy, SlackRefusal, SlackSilent } from './api.ts';
 import type { Event } from './entry.ts';
 import { openInbox } from './inbox.ts';
+import { once } from './once.ts';
 import { slackTables } from './table.ts';
 
 const event = (id: string, channel = 'C1', workspace = 'T1'): Event => ({
@@ -95,6 +97,85 @@ onBoth('the inbox', (fresh) => {
     }
     await inbox.settled();
     expect([tries, seen, (await states()).sort()]).toEqual([5, ['fine'], ['done', 'failed']]);
+  });
+
+  it.each([
+    ['Slack is silent', new SlackSilent('no answer')],
+    ['Slack asks to wait', new SlackBusy('users.info', 90_000)],
+    ['Herald was removed', new SlackRefusal('users.info', 'account_inactive')],
+  ])('waits for hours while %s, with what comes after it in the channel', async (_what, error) => {
+    let away = true;
+    let tries = 0;
+    const seen: string[] = [];
+    const inbox = open(async ({ id }) => {
+      if (id === 'first') tries += 1;
+      if (id === 'first' && away) throw error;
+      seen.push(id);
+    });
+    for (const one of [event('first'), event('second'), event('elsewhere', 'C2')]) await inbox.keep(one);
+    for (let minute = 0; minute < 240; minute += 1) {
+      await inbox.settled();
+      clock.advance(60_000);
+      await inbox.recover();
+      if (minute === 100) await inbox.keep(event('third'));
+    }
+    await inbox.settled();
+    expect(seen).toEqual(['elsewhere']);
+    expect(tries).toBeGreaterThan(5);
+    away = false;
+    clock.advance(3_600_000);
+    await inbox.recover();
+    await inbox.settled();
+    expect(seen).toEqual(['elsewhere', 'first', 'second', 'third']);
+    expect(await states()).toEqual(['done', 'done', 'done', 'done']);
+  });
+
+  it('lets what comes after wait until a failing event is done', async () => {
+    let broken = true;
+    const seen: string[] = [];
+    const inbox = open(async ({ id }) => {
+      if (id === 'first' && broken) throw new Error('broken');
+      seen.push(id);
+    });
+    await inbox.keep(event('first'));
+    await inbox.settled();
+    await inbox.keep(event('second'));
+    await inbox.settled();
+    expect(seen).toEqual([]);
+    broken = false;
+    await inbox.recover();
+    await inbox.settled();
+    expect(seen).toEqual(['first', 'second']);
+  });
+
+  it('lets a line go on when what it waited for was given up after two days', async () => {
+    const seen: string[] = [];
+    const inbox = open(async ({ id }) => {
+      if (id === 'first') throw new SlackSilent('no answer');
+      seen.push(id);
+    });
+    await inbox.keep(event('first'));
+    await inbox.settled();
+    clock.advance(49 * 3_600_000);
+    await inbox.keep(event('second'));
+    await inbox.sweep();
+    await inbox.recover();
+    await inbox.settled();
+    expect([seen, await states()]).toEqual([['second'], ['done']]);
+  });
+
+  it('forgets the names of acts after two days', async () => {
+    const { seen } = db.use(slackTables);
+    const names = async () => (await db.select().from(seen)).map(({ id }) => id);
+    const inbox = open(async () => undefined);
+    await db.atomically(() => [once(db, 'T1:press:1', clock.now())]);
+    clock.advance(47 * 3_600_000);
+    await db.atomically(() => [once(db, 'T1:press:2', clock.now())]);
+    await inbox.sweep();
+    expect((await names()).sort()).toEqual(['T1:press:1', 'T1:press:2']);
+    clock.advance(2 * 3_600_000);
+    await inbox.sweep();
+    expect(await names()).toEqual(['T1:press:2']);
   });
 
   it('keeps no text of what was handled, and forgets it after two days', async () => {
