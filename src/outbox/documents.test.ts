@@ -18,6 +18,8 @@ onBoth('documents in the outbox', (fresh) => {
   let repositories: Repositories;
   /** What the record says now, by path; each is one section. */
   let record: Record<string, string>;
+  /** Happens while a file is drawn. */
+  let slow: () => Promise<void>;
   /** Stands between Herald and the repository. */
   let through: (repository: Repository) => Repository;
 
@@ -26,6 +28,7 @@ onBoth('documents in the outbox', (fresh) => {
     remote = scratchRemote('atlas');
     remote.commit('docs: begin', { 'README.md': '# Atlas\n' });
     record = {};
+    slow = async () => undefined;
     through = (repository) => repository;
     repositories = openRepositories(folder, () => Date.now(), {});
     post = await openPost(await fresh(), {
@@ -34,6 +37,7 @@ onBoth('documents in the outbox', (fresh) => {
         folder: 'docs',
       }),
       draw: async (_workspace, _product, path) => {
+        await slow();
         const text = record[path];
         if (text === undefined) return undefined;
         return { heading: `# ${path}\n`, sections: [{ id: 'part', text }], placement: 'last' };
@@ -151,5 +155,20 @@ onBoth('documents in the outbox', (fresh) => {
     await settled();
     expect(remote.subjects()).toEqual(['docs: begin']);
     expect(await post.outbox.documents.waiting()).toEqual([]);
+  });
+
+  it('rests after drawing that took long, and then writes what happened meanwhile', async () => {
+    const drawn: number[] = [];
+    slow = async () => {
+      drawn.push(performance.now());
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    };
+    await want('a.md', 'one');
+    await settled();
+    await want('a.md', 'two');
+    await settled();
+    const [first = 0, second = 0] = drawn;
+    expect(second - first).toBeGreaterThan(20 * 35);
+    expect(remote.read('docs/a.md')).toContain('two');
   });
 });

@@ -40,6 +40,8 @@ type Merge = { bases: Base[]; conflicts: Conflict[]; removed: string[] };
 
 const FRONT = 'front:';
 const MOST_SUBJECT = 72;
+/** How many times as long as its files took to draw a product rests before its next commit. */
+const REST = 20;
 
 /** A Conventional Commit message for what happened: a short subject, all of it in the body when it is long. */
 export const commitMessage = (rows: readonly DocumentRow[]): string => {
@@ -61,10 +63,16 @@ const begunBefore = (rows: readonly DocumentRow[]): BegunRow[] | undefined => {
     .map((row) => ({ ...row, operation, begun: row.begun ?? row.wanted }));
 };
 
-/** Writes stale documents: all pending files of one product become one commit. */
+/**
+ * Writes stale documents: all pending files of one product become one commit. After drawing took this process some
+ * time, the product rests twenty times as long, so that a flood of small changes costs the process at most a
+ * twentieth of its time, however much there is to draw from.
+ */
 export function documentWriter(given: Given) {
   const { store, clock, log } = given;
   const writing = new Map<string, Promise<void>>();
+  /** When each product may be drawn again, in this process's own milliseconds. */
+  const rested = new Map<string, number>();
 
   const merged = async (
     row: DocumentRow,
@@ -148,10 +156,13 @@ export function documentWriter(given: Given) {
   const begin = async (product: string, rows: readonly DocumentRow[]): Promise<BegunRow[]> => {
     const operation = randomUUID();
     const batch: BegunRow[] = [];
+    const started = performance.now();
     for (const row of rows) {
       const drawn = (await given.draw(row.workspace, product, row.path)) ?? null;
       batch.push({ ...row, operation, drawn, begun: row.wanted });
     }
+    const ended = performance.now();
+    rested.set(product, ended + REST * (ended - started));
     await store.begin(batch);
     return batch;
   };
@@ -196,7 +207,7 @@ export function documentWriter(given: Given) {
     /** Starts a commit for each product that has something to write. */
     async pump(): Promise<void> {
       for (const [product, rows] of await store.due(clock.now())) {
-        if (writing.has(product)) continue;
+        if (writing.has(product) || performance.now() < (rested.get(product) ?? 0)) continue;
         const done = write(product, rows)
           .catch(async (error: unknown) => {
             log.error({ err: error, product }, 'the documents could not be written');
