@@ -22,7 +22,7 @@ type Sync = { run(): void; all(): unknown[] };
 type Batch = { build: (q: Queries) => Write[]; resolve: () => void; reject: (error: unknown) => void };
 
 /** Milliseconds that writes are gathered for one commit when they come thick. */
-const GATHERING = 2;
+const GATHERING = 4;
 
 /**
  * Opens one SQLite file in WAL mode with `synchronous=FULL`, so that what is committed survives a power cut.
