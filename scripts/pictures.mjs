@@ -17,10 +17,14 @@ const pictures = [
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const quiet = ['--disable-component-update', '--disable-sync', '--no-first-run', '--hide-scrollbars'];
 const chromium = (args) =>
-  execFileSync(CHROMIUM, [...flags, ...quiet, `--user-data-dir=${mkdtempSync(join(tmpdir(), 'pictures-'))}`, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  execFileSync(
+    CHROMIUM,
+    [...flags, ...quiet, `--user-data-dir=${mkdtempSync(join(tmpdir(), 'pictures-'))}`, ...args],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
 
 for (const { name, page, words, last } of pictures) {
   const only = `<style>header.bar, main > h1 { display: none } main { padding: 8px 16px; margin: 0; max-width: none }</style>
@@ -35,5 +39,9 @@ for (const { name, page, words, last } of pictures) {
   writeFileSync(file, source.replace('</body>', only));
   const size = (height) => [`--window-size=${WIDTH},${height}`, `file://${file}`];
   const height = /data-height="(\d+)"/.exec(chromium(['--dump-dom', ...size(800)]))?.[1] ?? 800;
-  chromium([`--screenshot=${join(root, 'docs', 'pictures', `${name}.png`)}`, '--force-device-scale-factor=1.5', ...size(height)]);
+  chromium([
+    `--screenshot=${join(root, 'docs', 'pictures', `${name}.png`)}`,
+    '--force-device-scale-factor=1.5',
+    ...size(height),
+  ]);
 }
