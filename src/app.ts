@@ -174,7 +174,7 @@ export async function buildApp(given: Given) {
   ];
   const measure = async (): Promise<void> => {
     metrics.waiting.set({ kind: 'message' }, (await parts.outbox.publications.depth()).waiting);
-    metrics.waiting.set({ kind: 'document' }, (await parts.outbox.documents.waiting()).length);
+    metrics.waiting.set({ kind: 'document' }, await parts.outbox.documents.depth());
   };
   const server = openServer(slackRoutes(config, parts, http), healthPages(ready, metrics, measure), metrics);
   const meetSlack = async (tries = 0): Promise<void> => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
 import { changed, type Db, type Queries, type Write } from '../db/database.ts';
 import { outboxTables } from './table.ts';
 
@@ -36,6 +36,11 @@ export const documentStore = (db: Db) => {
     },
     async waiting(): Promise<DocumentRow[]> {
       return db.select().from(documents).where(stale).orderBy(asc(documents.staleSince));
+    },
+    /** How many wait. */
+    async depth(): Promise<number> {
+      const [row] = await db.select({ n: count() }).from(documents).where(stale);
+      return row?.n ?? 0;
     },
     async ofProduct(product: string): Promise<DocumentRow[]> {
       return db.select().from(documents).where(eq(documents.product, product)).orderBy(asc(documents.path));
@@ -91,16 +96,12 @@ export const documentStore = (db: Db) => {
         ),
       ]);
     },
-    async later(rows: readonly DocumentRow[], dueAt: number): Promise<void> {
+    /** All that is stale of a product waits, also what became stale after a commit was begun. */
+    async later(product: string, dueAt: number): Promise<void> {
       await db
         .update(documents)
         .set({ dueAt, attempts: sql`${documents.attempts} + 1` })
-        .where(
-          inArray(
-            documents.id,
-            rows.map((row) => row.id),
-          ),
-        );
+        .where(and(eq(documents.product, product), stale));
     },
     async refuse(row: DocumentRow, refusal: string): Promise<void> {
       await db

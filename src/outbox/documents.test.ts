@@ -92,6 +92,25 @@ onBoth('documents in the outbox', (fresh) => {
     expect(post.news.map(({ kind }) => kind)).toContain('written');
   });
 
+  it('waits with all files of a product, also with those that became stale since', async () => {
+    let tries = 0;
+    through = (repository) => ({
+      ...repository,
+      write: async () => {
+        tries += 1;
+        return { outcome: 'auth', reason: 'Access denied.', retryAfterMs: 3_600_000 };
+      },
+    });
+    await want('a.md', 'one');
+    post.clock.advance(2000);
+    await expect.poll(() => tries, { timeout: 5000 }).toBe(1);
+    await want('b.md', 'other');
+    post.clock.advance(2000);
+    await expect.poll(() => tries, { timeout: 5000 }).toBe(2);
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect([tries, await post.outbox.documents.depth()]).toEqual([2, 2]);
+  });
+
   it.each([
     ['and nothing changed since', 'one', 2],
     ['and the record changed since', 'two', 3],

@@ -171,7 +171,7 @@ export function documentWriter(given: Given) {
     const [first] = rows;
     if (!first) return;
     const home = await given.home(first.workspace, product);
-    if (!home) return store.later(rows, clock.now() + 60_000);
+    if (!home) return store.later(product, clock.now() + 60_000);
     const batch = begunBefore(rows) ?? (await begin(product, rows));
     const merges = new Map<string, Merge>();
     const changes = batch.flatMap((row) => {
@@ -197,7 +197,7 @@ export function documentWriter(given: Given) {
       'the repository could not be written',
     );
     const attempts = Math.max(...batch.map((row) => row.attempts));
-    await store.later(batch, clock.now() + (outcome.retryAfterMs ?? later(attempts)));
+    await store.later(product, clock.now() + (outcome.retryAfterMs ?? later(attempts)));
     const stuck = ['policy', 'auth', 'refused', 'local'].includes(outcome.outcome);
     if (attempts === (stuck ? 0 : 8))
       await given.news(first.workspace, product, { kind: 'blocked', reason: outcome.reason });
@@ -211,7 +211,7 @@ export function documentWriter(given: Given) {
         const done = write(product, rows)
           .catch(async (error: unknown) => {
             log.error({ err: error, product }, 'the documents could not be written');
-            await store.later(rows, clock.now() + later(rows[0]?.attempts ?? 0));
+            await store.later(product, clock.now() + later(rows[0]?.attempts ?? 0));
           })
           .finally(() => writing.delete(product));
         writing.set(product, done);
