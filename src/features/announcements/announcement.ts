@@ -9,6 +9,8 @@ export type Destinations = { readonly channels: readonly string[]; readonly peop
 /** How far a release has come with its audience; all are counts of channels and people. */
 export type Reach = {
   readonly audience: number;
+  /** The channels among them: who reads a channel is not known. */
+  readonly channels: number;
   readonly delivered: number;
   readonly failed: number;
   /** People who pressed "Got it". */

@@ -14,6 +14,7 @@ export async function reachOf(parts: Parts, release: Pick<Release, 'id' | 'works
     progress.reduce((total, one) => total + count(one), 0);
   return {
     audience: sum((one) => one.standing + one.failed + one.left),
+    channels: announcements.reduce((total, one) => total + one.channels, 0),
     delivered: sum((one) => one.standing),
     failed: sum((one) => one.failed),
     acknowledged: await store.acknowledged(release.id),

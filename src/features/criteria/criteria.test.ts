@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Release } from '../releases/index.ts';
 import { type Criterion, type Facts, judge, TRIAGE_WITHIN } from './criteria.ts';
+import { factsOf } from './facts.ts';
+import type { ProductRecord } from './record.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 
 const facts = (more: Partial<Facts> = {}): Facts => ({
   version: '1.4.0',
   announcedAt: NOW - 86_400_000,
-  reach: { audience: 10, delivered: 10, failed: 0, acknowledged: 6 },
+  reach: { audience: 10, channels: 1, delivered: 10, failed: 0, acknowledged: 6 },
   responded: 6,
   items: 3,
   answers: 2,
@@ -44,13 +47,13 @@ describe('exit criteria', () => {
         {
           "evidence": "Herald has no record of a deployment of 1.4.0.",
           "id": "reproducible",
-          "next": "Write commit, steps and rollback into 07_release_notes.md. A later version of Herald records them with /release deploy.",
+          "next": "Write commit, steps and rollback into 07_release_notes.md.",
           "verdict": "not known",
         },
         {
           "evidence": "No bug has waited for triage longer than two days. Herald gets no usage or error numbers yet.",
           "id": "tracked",
-          "next": "Look at your own dashboards before you decide. A later version of Herald takes in the numbers.",
+          "next": "Look at your own dashboards before you decide.",
           "verdict": "not known",
         },
         {
@@ -68,7 +71,7 @@ describe('exit criteria', () => {
       judge(
         facts({
           announcedAt: null,
-          reach: { audience: 0, delivered: 0, failed: 0, acknowledged: 0 },
+          reach: { audience: 0, channels: 1, delivered: 0, failed: 0, acknowledged: 0 },
           responded: 0,
           items: 0,
           answers: 0,
@@ -80,21 +83,41 @@ describe('exit criteria', () => {
       [
         "fail: It has not been announced. Announce it with /release announce 1.4.0.",
         "fail: 0 survey answers and 0 pieces of feedback. 5 are enough. Ask with /survey new, or say in the channel that /feedback is open.",
-        "not known: Herald has no record of a deployment of 1.4.0. Write commit, steps and rollback into 07_release_notes.md. A later version of Herald records them with /release deploy.",
-        "not known: No bug has waited for triage longer than two days. Herald gets no usage or error numbers yet. Look at your own dashboards before you decide. A later version of Herald takes in the numbers.",
+        "not known: Herald has no record of a deployment of 1.4.0. Write commit, steps and rollback into 07_release_notes.md.",
+        "not known: No bug has waited for triage longer than two days. Herald gets no usage or error numbers yet. Look at your own dashboards before you decide.",
         "fail: It has not been announced, so nothing was decided after it. Announce it with /release announce 1.4.0.",
       ]
     `);
   });
 
   it.each([
-    ['8 of 10', { audience: 10, delivered: 8, failed: 2, acknowledged: 0 }, 5, 'pass'],
-    ['7 of 10', { audience: 10, delivered: 7, failed: 3, acknowledged: 0 }, 10, 'fail'],
-    ['too few answered', { audience: 10, delivered: 10, failed: 0, acknowledged: 0 }, 4, 'fail'],
-    ['still under way', { audience: 10, delivered: 9, failed: 0, acknowledged: 9 }, 9, 'not known'],
-    ['nothing counted', { audience: 0, delivered: 0, failed: 0, acknowledged: 0 }, 0, 'not known'],
-    ['one channel, nobody', { audience: 1, delivered: 1, failed: 0, acknowledged: 0 }, 0, 'fail'],
-    ['one channel, one person', { audience: 1, delivered: 1, failed: 0, acknowledged: 1 }, 1, 'pass'],
+    ['8 of 10', { audience: 10, channels: 1, delivered: 8, failed: 2, acknowledged: 0 }, 5, 'pass'],
+    ['7 of 10', { audience: 10, channels: 1, delivered: 7, failed: 3, acknowledged: 0 }, 10, 'fail'],
+    ['too few answered', { audience: 10, channels: 1, delivered: 10, failed: 0, acknowledged: 0 }, 4, 'fail'],
+    [
+      'still under way',
+      { audience: 10, channels: 1, delivered: 9, failed: 0, acknowledged: 9 },
+      9,
+      'not known',
+    ],
+    [
+      'nothing counted',
+      { audience: 0, channels: 1, delivered: 0, failed: 0, acknowledged: 0 },
+      0,
+      'not known',
+    ],
+    [
+      'one channel, nobody',
+      { audience: 1, channels: 1, delivered: 1, failed: 0, acknowledged: 0 },
+      0,
+      'fail',
+    ],
+    [
+      'one channel, one person',
+      { audience: 1, channels: 1, delivered: 1, failed: 0, acknowledged: 1 },
+      1,
+      'pass',
+    ],
   ] as const)('reach: %s', (_name, reach, responded, verdict) => {
     expect(one('released', { reach, responded })?.verdict).toBe(verdict);
   });
@@ -135,4 +158,20 @@ describe('exit criteria', () => {
       next: 'Record a decision with /release decide 1.4.0.',
     });
   });
+});
+
+describe('who responded', () => {
+  const release = { id: 'R', version: '1.4.0', announcedAt: 1 } as Release;
+  const record = (channels: number) =>
+    ({
+      feedback: { counts: [], people: new Map([['R', 5]]), quotes: [] },
+      surveys: [],
+      reach: new Map([['R', { audience: 3, channels, delivered: 3, failed: 0, acknowledged: 1 }]]),
+      bugs: [],
+      decisions: [],
+    }) as unknown as ProductRecord;
+  it.each([
+    ['in channels, whoever spoke', 1, 5],
+    ['where only people were told, those who pressed the button on their card', 0, 1],
+  ])('%s', (_name, channels, wanted) => expect(factsOf(record(channels), release, 9).responded).toBe(wanted));
 });

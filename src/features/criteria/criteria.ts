@@ -97,7 +97,7 @@ function feedback({ items, answers, summary }: Facts): Judged {
 const reproducible = ({ version }: Facts): Judged =>
   notKnown(
     `Herald has no record of a deployment of ${version}.`,
-    'Write commit, steps and rollback into 07_release_notes.md. A later version of Herald records them with /release deploy.',
+    'Write commit, steps and rollback into 07_release_notes.md.',
   );
 
 function tracked({ untriaged, now }: Facts): Judged {
@@ -110,7 +110,7 @@ function tracked({ untriaged, now }: Facts): Judged {
     );
   return notKnown(
     'No bug has waited for triage longer than two days. Herald gets no usage or error numbers yet.',
-    'Look at your own dashboards before you decide. A later version of Herald takes in the numbers.',
+    'Look at your own dashboards before you decide.',
   );
 }
 

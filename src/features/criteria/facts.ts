@@ -3,7 +3,7 @@ import type { Release } from '../releases/index.ts';
 import type { Facts } from './criteria.ts';
 import type { ProductRecord } from './record.ts';
 
-const NOBODY = { audience: 0, delivered: 0, failed: 0, acknowledged: 0 };
+const NOBODY = { audience: 0, channels: 0, delivered: 0, failed: 0, acknowledged: 0 };
 
 /** What the exit criteria of one release look at. */
 export function factsOf(record: ProductRecord, release: Release, now: number): Facts {
@@ -16,8 +16,9 @@ export function factsOf(record: ProductRecord, release: Release, now: number): F
     version: release.version,
     announcedAt: release.announcedAt,
     reach,
-    // Who pressed "Got it" may have answered too: at least as many people as the largest of the counts.
-    responded: Math.max(reach.acknowledged, people, 0, ...answers),
+    // Who pressed "Got it" may have answered too: at least as many people as the largest of the counts. Where the
+    // audience is people only, others may have spoken as well: then only what was pressed on a card counts.
+    responded: reach.channels > 0 ? Math.max(reach.acknowledged, people, 0, ...answers) : reach.acknowledged,
     items: feedback.reduce((sum, { count }) => sum + count, 0),
     answers: answers.reduce((sum, one) => sum + one, 0),
     summary: record.summary,

@@ -26,7 +26,7 @@ const release = (version: string, more: Partial<Release> = {}): Release => ({
 const criteria = judge({
   version: '1.4.0',
   announcedAt: 1,
-  reach: { audience: 4, delivered: 4, failed: 0, acknowledged: 2 },
+  reach: { audience: 4, channels: 1, delivered: 4, failed: 0, acknowledged: 2 },
   responded: 2,
   items: 1,
   answers: 0,
@@ -50,11 +50,11 @@ describe('what people read about exit criteria', () => {
 
       ? *Release logs and deployment steps reproducible*: not known
       Herald has no record of a deployment of 1.4.0.
-      Next: Write commit, steps and rollback into 07_release_notes.md. A later version of Herald records them with /release deploy.
+      Next: Write commit, steps and rollback into 07_release_notes.md.
 
       ? *Metrics and post-release issues tracked*: not known
       No bug has waited for triage longer than two days. Herald gets no usage or error numbers yet.
-      Next: Look at your own dashboards before you decide. A later version of Herald takes in the numbers.
+      Next: Look at your own dashboards before you decide.
 
       ✗ *Stakeholders can decide*: does not hold
       Nothing has been decided since the announcement.

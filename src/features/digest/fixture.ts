@@ -145,7 +145,7 @@ export const busy: ProductRecord = {
       announcedBy: 'U1',
     }),
   ],
-  reach: new Map([['r1', { audience: 4, delivered: 3, failed: 1, acknowledged: 2 }]]),
+  reach: new Map([['r1', { audience: 4, channels: 1, delivered: 3, failed: 1, acknowledged: 2 }]]),
   feedback: tallied(words),
   surveys: [
     {
