@@ -88,6 +88,19 @@ onBoth('messages in the outbox', (fresh) => {
     });
   });
 
+  it('stands after all when something newer is wanted, once people have mended why it failed', async () => {
+    post.slack.fail(POST, { error: 'not_in_channel' });
+    await stands(wanted('card', post.general, 'New'));
+    expect(await state('card')).toBe('failed');
+    await stands(wanted('card', post.general, 'Confirmed'));
+    expect([texts(post.general), await state('card')]).toEqual([['Confirmed'], 'standing']);
+    expect(await post.outbox.publications.byKey(workspace, 'card')).toMatchObject({
+      attempts: 0,
+      failingSince: null,
+      error: null,
+    });
+  });
+
   it('leaves a workspace alone whose token is refused, and goes on when it works again', async () => {
     post.slack.fail(POST, { error: 'invalid_auth' });
     await stands(wanted('a', post.general, 'One'));

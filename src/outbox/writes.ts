@@ -45,8 +45,11 @@ function messageWrite(db: Db, workspace: string, made: MessagePublication, now: 
             wanted: sql`${publications.wanted} + 1`,
             urgent: sql`excluded.urgent`,
             dueAt: sql`excluded.due_at`,
-            // What is on the wire is followed by the new text; what failed for good stays as it is.
-            state: sql`case when ${publications.state} in ('sending', 'failed') then ${publications.state} else 'pending' end`,
+            // What is on the wire is followed by the new text. What failed is tried anew: people may have mended it.
+            state: sql`case when ${publications.state} = 'sending' then 'sending' else 'pending' end`,
+            attempts: sql`case when ${publications.state} = 'failed' then 0 else ${publications.attempts} end`,
+            failingSince: sql`case when ${publications.state} = 'failed' then null else ${publications.failingSince} end`,
+            error: sql`case when ${publications.state} = 'failed' then null else ${publications.error} end`,
           },
         })
         .returning({ id: publications.id }),
