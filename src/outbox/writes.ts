@@ -102,6 +102,8 @@ function documentWrite(
             why: sql`case when ${documents.wanted} = ${documents.standing} then excluded.why
               when ${documents.why} like '%' || excluded.why || '%' or length(${documents.why}) > 500 then ${documents.why}
               else ${documents.why} || ', ' || excluded.why end`,
+            // Whatever kept Herald from it may be mended: what is new is a reason to try again.
+            refusal: null,
             staleSince: sql`case when ${documents.wanted} = ${documents.standing} then excluded.stale_since else ${documents.staleSince} end`,
             dueAt: sql`case when ${documents.wanted} = ${documents.standing} then excluded.due_at else ${documents.dueAt} end`,
           },

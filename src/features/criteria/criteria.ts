@@ -79,6 +79,8 @@ function feedback({ items, answers, summary }: Facts): Judged {
   switch (summary) {
     case 'up to date':
       return pass(`${got} The summary in the repository is up to date.`);
+    case 'on its way':
+      return pass(`${got} The summary is on its way into the repository.`);
     case 'waiting':
       return fail(
         `${got} The summary is not in the repository yet.`,
@@ -87,7 +89,7 @@ function feedback({ items, answers, summary }: Facts): Judged {
     case 'left alone':
       return fail(
         `${got} Herald cannot write the summary.`,
-        'Mend 07_feedback_summary.md, then save /release setup once.',
+        'Mend 07_feedback_summary.md. Then type /release setup and press Save.',
       );
     case 'no repository':
       return fail(`${got} There is no repository for the summary.`, 'Set one with /release setup.');

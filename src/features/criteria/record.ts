@@ -13,7 +13,10 @@ import { FEEDBACK_SUMMARY, type Release, releaseStore } from '../releases/index.
 import { type SurveySummary, surveysOf } from '../surveys/index.ts';
 
 /** Whether the summary of what people said stands in the repository as it should. */
-export type SummaryState = 'up to date' | 'waiting' | 'left alone' | 'no repository';
+export type SummaryState = 'up to date' | 'on its way' | 'waiting' | 'left alone' | 'no repository';
+
+/** Milliseconds that a summary which stood before may wait for its next commit. */
+const ON_ITS_WAY = 600_000;
 
 /** Quotes of one release about one thing that a record holds; the newest are enough to act on. */
 const MOST_QUOTES = 20;
@@ -38,7 +41,12 @@ async function summaryState(parts: Parts, product: Product): Promise<SummaryStat
   const documents = await parts.outbox.documents.ofProduct(product.id);
   const summary = documents.find(({ path }) => path === FEEDBACK_SUMMARY);
   if (summary?.refusal) return 'left alone';
-  return summary && summary.wanted === summary.standing ? 'up to date' : 'waiting';
+  if (!summary) return 'waiting';
+  if (summary.wanted === summary.standing) return 'up to date';
+  // Each new piece makes it stale for a moment; that is no reason to say that nothing was documented.
+  return summary.standing > 0 && parts.clock.now() - summary.staleSince < ON_ITS_WAY
+    ? 'on its way'
+    : 'waiting';
 }
 
 /** Gathers the record of a product from the features that keep it. */
