@@ -251,7 +251,6 @@ CREATE TABLE "survey_answers" (
 	"survey" text NOT NULL,
 	"person" text,
 	"answers" jsonb NOT NULL,
-	"day" text NOT NULL,
 	"at" bigint,
 	"released" boolean NOT NULL,
 	"late" boolean NOT NULL
@@ -291,7 +290,8 @@ CREATE TABLE "survey_tokens" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"workspace" text NOT NULL,
 	"survey" text NOT NULL,
-	"token" text NOT NULL
+	"token" text NOT NULL,
+	"taken_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "surveys" (

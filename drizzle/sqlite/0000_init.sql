@@ -279,7 +279,6 @@ CREATE TABLE `survey_answers` (
 	`survey` text NOT NULL,
 	`person` text,
 	`answers` text NOT NULL,
-	`day` text NOT NULL,
 	`at` integer,
 	`released` integer NOT NULL,
 	`late` integer NOT NULL
@@ -326,7 +325,8 @@ CREATE TABLE `survey_tokens` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`workspace` text NOT NULL,
 	`survey` text NOT NULL,
-	`token` text NOT NULL
+	`token` text NOT NULL,
+	`taken_at` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `survey_tokens_once` ON `survey_tokens` (`survey`,`token`);--> statement-breakpoint

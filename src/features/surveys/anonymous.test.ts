@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRoom, type Room } from '../../../test/room.ts';
 import { answer, results, start } from '../../../test/surveys.ts';
 import type { Person } from '../../localslack/index.ts';
+import { slackTables } from '../../slack/table.ts';
 import { allProducts } from '../products/index.ts';
 import { newSalt, shuffled, tokenOf } from './anonymous.ts';
 import { surveysOf } from './index.ts';
@@ -77,17 +78,30 @@ describe('anonymous surveys', () => {
     expect(again?.answer?.visibleText).toContain('You have answered S1 already.');
   });
 
+  it('say nothing of people and days in an export', async () => {
+    await answers(0, 5);
+    await room.ana.type(room.general, '/survey export');
+    await room.settled();
+    const [csv, json] = room.ana.dm.last?.files.map((file) => file.content.toString()) ?? [];
+    expect(csv?.split('\n')[0]).toBe(
+      '\uFEFFHow likely are you to recommend it to a colleague?,What is the main reason for your answer?',
+    );
+    expect(`${csv}${json}`).not.toMatch(/"answered": "|person|\d{4}-\d\d-\d\d/);
+  });
+
   it('keep no link: no person, no time, no order, and after the close no token', async () => {
     await answers(0, 5);
     const kept = await tables();
-    expect(kept.answers.map((one) => [one.person, one.at, one.day.length])).toEqual(
-      Array.from({ length: 5 }, () => [null, null, 10]),
+    expect(kept.answers.map((one) => [one.person, one.at])).toEqual(
+      Array.from({ length: 5 }, () => [null, null]),
     );
     expect(kept.tokens).toHaveLength(5);
     const order = kept.answers.map((one) => one.id);
     expect(order).toEqual([...order].sort((a, b) => a - b));
     const raw = JSON.stringify({ answers: kept.answers, tokens: kept.tokens });
     for (const person of people) expect(raw).not.toContain(person.id);
+    const acts = await room.herald.parts.db.select().from(room.herald.parts.db.use(slackTables).seen);
+    for (const person of people) expect(JSON.stringify(acts)).not.toContain(person.id);
     await room.ana.type(room.general, '/survey close');
     const closed = await tables();
     expect(closed.survey?.salt).toBeNull();

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { Conflict, type Db, Hot, type Prepared, type Queries, type Write } from '../../db/database.ts';
 import { Refused } from '../../slack/errors.ts';
 import type { Asked, Survey, SurveyAnswer } from './survey.ts';
@@ -13,14 +13,13 @@ type Reads = {
   asked: Prepared<Asked>;
   destinations: Prepared<Asked>;
   answer: Prepared<SurveyAnswer>;
-  token: Prepared<{ token: string }>;
 };
 const prepared = new WeakMap<Db, Reads>();
 
 function readsOf(db: Db): Reads {
   const known = prepared.get(db);
   if (known) return known;
-  const { surveys, surveyAsked, surveyAnswers, surveyTokens } = db.use(surveyTables);
+  const { surveys, surveyAsked, surveyAnswers } = db.use(surveyTables);
   const made: Reads = {
     survey: db.prepared<Survey>('surveys.find', (q) =>
       q
@@ -32,26 +31,32 @@ function readsOf(db: Db): Reads {
       q
         .select()
         .from(surveyAsked)
-        .where(and(eq(surveyAsked.survey, p('survey')), eq(surveyAsked.destination, p('person')))),
+        .where(
+          and(
+            eq(surveyAsked.workspace, p('workspace')),
+            eq(surveyAsked.survey, p('survey')),
+            eq(surveyAsked.destination, p('person')),
+          ),
+        ),
     ),
     destinations: db.prepared<Asked>('survey_asked.few', (q) =>
       q
         .select()
         .from(surveyAsked)
-        .where(eq(surveyAsked.survey, p('survey')))
+        .where(and(eq(surveyAsked.workspace, p('workspace')), eq(surveyAsked.survey, p('survey'))))
         .limit(FEW),
     ),
     answer: db.prepared<SurveyAnswer>('survey_answers.find', (q) =>
       q
         .select()
         .from(surveyAnswers)
-        .where(and(eq(surveyAnswers.survey, p('survey')), eq(surveyAnswers.person, p('person')))),
-    ),
-    token: db.prepared<{ token: string }>('survey_tokens.find', (q) =>
-      q
-        .select({ token: surveyTokens.token })
-        .from(surveyTokens)
-        .where(and(eq(surveyTokens.survey, p('survey')), eq(surveyTokens.token, p('token')))),
+        .where(
+          and(
+            eq(surveyAnswers.workspace, p('workspace')),
+            eq(surveyAnswers.survey, p('survey')),
+            eq(surveyAnswers.person, p('person')),
+          ),
+        ),
     ),
   };
   prepared.set(db, made);
@@ -60,17 +65,42 @@ function readsOf(db: Db): Reads {
 
 /** What came back, and who has answered; the path that everybody who answers waits on is prepared. */
 export const answerStore = (db: Db, workspace: string) => {
-  const { surveys, surveyAnswers: answers, surveyTokens: tokens } = db.use(surveyTables);
+  const { surveys, surveyAnswers: answers } = db.use(surveyTables);
   const reads = readsOf(db);
   const of = (survey: string) => and(eq(answers.workspace, workspace), eq(answers.survey, survey));
+  /** A copy has the key below zero, and above it again when it is copied once more; keys are random, and so is their order. */
+  const rewritten = (q: Queries, these: SQL | undefined, released: boolean): Write[] => [
+    q
+      .insert(answers)
+      .select(
+        q
+          .select({
+            id: sql<number>`-${answers.id}`.as('id'),
+            workspace: answers.workspace,
+            survey: answers.survey,
+            person: answers.person,
+            answers: answers.answers,
+            at: answers.at,
+            released: sql<boolean>`${sql.param(released, answers.released)}`.as('released'),
+            late: answers.late,
+          })
+          .from(answers)
+          .where(these)
+          .orderBy(asc(answers.id)),
+      )
+      .onConflictDoNothing(),
+    q
+      .delete(answers)
+      .where(and(these, sql`exists (select 1 from survey_answers as kept where kept.id = -${answers.id})`)),
+  ];
   return {
     survey: async (id: string) => (await reads.survey.execute({ workspace, survey: id }))[0],
-    asked: async (survey: string, person: string) => (await reads.asked.execute({ survey, person }))[0],
+    asked: async (survey: string, person: string) =>
+      (await reads.asked.execute({ workspace, survey, person }))[0],
     /** The first few destinations, for the count that stands in their messages. */
-    destinations: (survey: string) => reads.destinations.execute({ survey }),
-    byPerson: async (survey: string, person: string) => (await reads.answer.execute({ survey, person }))[0],
-    hasToken: async (survey: string, token: string) =>
-      (await reads.token.execute({ survey, token })).length > 0,
+    destinations: (survey: string) => reads.destinations.execute({ workspace, survey }),
+    byPerson: async (survey: string, person: string) =>
+      (await reads.answer.execute({ workspace, survey, person }))[0],
 
     /** `Conflict` when the person has answered meanwhile. */
     add: (answer: SurveyAnswer): Write =>
@@ -85,7 +115,6 @@ export const answerStore = (db: Db, workspace: string) => {
               survey: p('survey'),
               person: p('person'),
               answers: p('answers'),
-              day: p('day'),
               at: p('at'),
               released: p('released'),
               late: p('late'),
@@ -104,26 +133,14 @@ export const answerStore = (db: Db, workspace: string) => {
             .set({ answers: p('answers') as unknown as SurveyAnswer['answers'], at: sql`${p('at')}` })
             .where(
               and(
+                eq(answers.workspace, p('workspace')),
                 eq(answers.survey, p('survey')),
                 eq(answers.person, p('person')),
                 sql`exists (select 1 from surveys where id = ${p('survey')} and state = 'open')`,
               ),
             )
             .returning({ id: answers.id }),
-        { survey: answer.survey, person: answer.person, answers: answer.answers, at: answer.at },
-        () => new Conflict(),
-      ),
-    /** `Conflict` when the person has answered already. */
-    addToken: (id: number, survey: string, token: string): Write =>
-      new Hot(
-        'survey_tokens.add',
-        (q) =>
-          q
-            .insert(tokens)
-            .values({ id: p('id'), workspace: p('workspace'), survey: p('survey'), token: p('token') })
-            .onConflictDoNothing()
-            .returning({ id: tokens.id }),
-        { id, workspace, survey, token },
+        { workspace, survey: answer.survey, person: answer.person, answers: answer.answers, at: answer.at },
         () => new Conflict(),
       ),
     /** Counts one more; refuses when the survey has closed meanwhile. */
@@ -137,9 +154,15 @@ export const answerStore = (db: Db, workspace: string) => {
               answered: sql`${surveys.answered} + 1`,
               asked: sql`${surveys.asked} + ${p('joined')}`,
             })
-            .where(and(eq(surveys.id, p('survey')), eq(surveys.state, 'open')))
+            .where(
+              and(
+                eq(surveys.workspace, p('workspace')),
+                eq(surveys.id, p('survey')),
+                eq(surveys.state, 'open'),
+              ),
+            )
             .returning({ id: surveys.id }),
-        { survey, joined: joined ? 1 : 0 },
+        { workspace, survey, joined: joined ? 1 : 0 },
         () => new Refused('This survey has closed. Your answer was not taken.'),
       ),
 
@@ -149,26 +172,25 @@ export const answerStore = (db: Db, workspace: string) => {
         .select()
         .from(answers)
         .where(and(of(survey), eq(answers.released, true))),
-    held: async (survey: string): Promise<number> => {
+    /** Those that may not count yet, by their keys. */
+    held: async (survey: string): Promise<number[]> => {
       const rows = await db
-        .select({ n: sql<number>`count(*)`.mapWith(Number) })
+        .select({ id: answers.id })
         .from(answers)
         .where(and(of(survey), eq(answers.released, false)));
-      return rows[0]?.n ?? 0;
+      return rows.map((row) => row.id);
     },
-    release: (q: Queries, survey: string): Write =>
-      q
-        .update(answers)
-        .set({ released: true })
-        .where(and(of(survey), eq(answers.released, false))),
+    /** Writes held answers anew, in an order that says nothing: each gets a new row, and the old one goes. */
+    mix: (q: Queries, survey: string, ids: readonly number[]): Write[] => {
+      const these = and(of(survey), eq(answers.released, false), inArray(answers.id, [...ids]));
+      return ids.length === 0 ? [] : rewritten(q, these, false);
+    },
+    /** Lets all that are held into results, each in a new row. */
+    release: (q: Queries, survey: string): Write[] =>
+      rewritten(q, and(of(survey), eq(answers.released, false)), true),
     people: async (survey: string): Promise<Set<string>> => {
       const rows = await db.select({ person: answers.person }).from(answers).where(of(survey));
       return new Set(rows.flatMap((row) => (row.person === null ? [] : [row.person])));
     },
-    tokens: async (survey: string): Promise<Set<string>> => {
-      const rows = await db.select({ token: tokens.token }).from(tokens).where(eq(tokens.survey, survey));
-      return new Set(rows.map((row) => row.token));
-    },
-    forgetTokens: (q: Queries, survey: string): Write => q.delete(tokens).where(eq(tokens.survey, survey)),
   };
 };

@@ -6,6 +6,7 @@ import { nudgePublication, surveyPublications } from './publications.ts';
 import { resultsOf } from './results.ts';
 import { surveyStore } from './store.ts';
 import { type Survey, surveyName } from './survey.ts';
+import { tokenStore } from './tokens.ts';
 import { closedMessage } from './views-message.ts';
 import { resultsMessage } from './views-results.ts';
 
@@ -38,7 +39,7 @@ export async function closeSurvey(parts: Parts, survey: Survey, byClock: boolean
     workspace: survey.workspace,
     writes: (q) => [
       store.close(q, survey.id, now),
-      answerStore(parts.db, survey.workspace).forgetTokens(q, survey.id),
+      tokenStore(parts.db, survey.workspace).forget(q, survey.id),
     ],
     publications: [
       ...publications,
@@ -55,6 +56,10 @@ export async function closeSurvey(parts: Parts, survey: Survey, byClock: boolean
         : []),
     ],
   });
+  // Few may be held for good: they too are written anew, apart from the tokens that went.
+  const answers = answerStore(parts.db, survey.workspace);
+  const held = survey.anonymous ? await answers.held(survey.id) : [];
+  await parts.db.atomically((q) => answers.mix(q, survey.id, held));
   return closed;
 }
 

@@ -10,7 +10,7 @@ import { resultsOf } from './results.ts';
 import { type Survey, type SurveyAnswer, surveyName } from './survey.ts';
 
 const timeOf = (answer: SurveyAnswer): string =>
-  answer.at === null ? answer.day : new Date(answer.at).toISOString();
+  answer.at === null ? '' : new Date(answer.at).toISOString();
 
 /** One line for each answer; a cell that a spreadsheet would take for a formula is made text. */
 export function csvOf(
@@ -18,13 +18,12 @@ export function csvOf(
   all: readonly SurveyAnswer[],
   names: ReadonlyMap<string, string>,
 ): string {
-  const who = survey.anonymous ? [] : ['person', 'name'];
+  const who = survey.anonymous ? [] : ['person', 'name', 'answered'];
   const rows = all.map((one) => [
-    ...(survey.anonymous ? [] : [one.person ?? '', names.get(one.person ?? '') ?? '']),
-    timeOf(one),
+    ...(survey.anonymous ? [] : [one.person ?? '', names.get(one.person ?? '') ?? '', timeOf(one)]),
     ...survey.questions.map((question) => answerText(one.answers, question)),
   ]);
-  const head = [...who, survey.anonymous ? 'day' : 'answered', ...survey.questions.map(({ text }) => text)];
+  const head = [...who, ...survey.questions.map(({ text }) => text)];
   return stringify([head, ...rows], { escape_formulas: true, bom: true });
 }
 
@@ -46,8 +45,9 @@ export const jsonOf = (
       answered: survey.answered,
       questions: survey.questions,
       answers: all.map((one) => ({
-        ...(survey.anonymous ? {} : { person: one.person, name: names.get(one.person ?? '') ?? null }),
-        answered: timeOf(one),
+        ...(survey.anonymous
+          ? {}
+          : { person: one.person, name: names.get(one.person ?? '') ?? null, answered: timeOf(one) }),
         afterRollback: one.late,
         answers: Object.fromEntries(
           survey.questions.map((question) => [question.id, answerText(one.answers, question)]),

@@ -4,7 +4,7 @@ import { Refused } from '../../slack/errors.ts';
 import type { Acting, Answer, Command, Parts, PressHandler, SubmitHandler } from '../feature.ts';
 import { mustHold } from '../people/index.ts';
 import { type Product, productById, withProduct } from '../products/index.ts';
-import { currentRelease, releaseStore, summaryPublication } from '../releases/index.ts';
+import { currentRelease, releaseStore } from '../releases/index.ts';
 import { answerSurvey, earlierAnswers, openSurvey } from './answer.ts';
 import { closeSurvey, shareResults } from './close.ts';
 import { exportSurvey } from './export.ts';
@@ -74,10 +74,6 @@ async function results(parts: Parts, acting: Acting, product: Product, text: str
   const survey = await surveyOrRefuse(parts, product, text);
   await mustOwn(parts, survey, 'see survey results', acting.user);
   const all = await resultsOf(parts, survey);
-  await parts.outbox.save({
-    workspace: acting.workspace,
-    publications: [summaryPublication(product.id, `results of ${surveyName(survey)}`)],
-  });
   return { note: resultsMessage(survey, all, survey.state === 'closed') };
 }
 

@@ -5,6 +5,7 @@ import { answerStore } from './answers.ts';
 import { nudgePublication } from './publications.ts';
 import { surveyStore } from './store.ts';
 import type { Nudge, Survey } from './survey.ts';
+import { tokenStore } from './tokens.ts';
 import { nudgeMessage } from './views-message.ts';
 
 /** People asked by name who have not answered and were not reminded. */
@@ -12,7 +13,10 @@ async function silent(parts: Parts, survey: Survey): Promise<string[]> {
   const store = surveyStore(parts.db, survey.workspace);
   const answers = answerStore(parts.db, survey.workspace);
   const { salt } = survey;
-  const answered = salt === null ? await answers.people(survey.id) : await answers.tokens(survey.id);
+  const answered =
+    salt === null
+      ? await answers.people(survey.id)
+      : await tokenStore(parts.db, survey.workspace).finished(survey.id);
   const reminded = new Set(
     (await store.nudges(survey.id)).filter((one) => one.kind === 'reminder').map((one) => one.person),
   );

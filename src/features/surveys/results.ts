@@ -5,6 +5,7 @@ import { type Answers, isText, type Question } from './question.ts';
 import { type Score, scoreOf } from './score.ts';
 import { surveyStore } from './store.ts';
 import { ENOUGH, type Survey, type SurveyAnswer, stateOf, surveyName } from './survey.ts';
+import { tokenStore } from './tokens.ts';
 
 /** What others may know of a survey. Times are milliseconds since 1970, UTC. */
 export type SurveySummary = {
@@ -32,8 +33,8 @@ export type SurveySummary = {
 export async function resultsOf(parts: Parts, survey: Survey): Promise<SurveyAnswer[]> {
   const store = answerStore(parts.db, survey.workspace);
   if (!survey.anonymous) return store.all(survey.id);
-  if ((await store.held(survey.id)) >= ENOUGH)
-    await parts.db.atomically((q) => [store.release(q, survey.id)]);
+  if ((await store.held(survey.id)).length >= ENOUGH)
+    await parts.db.atomically((q) => store.release(q, survey.id));
   return shuffled(await store.all(survey.id));
 }
 
@@ -80,7 +81,9 @@ export async function surveysOf(parts: Parts, workspace: string, product: string
 export async function hasAnswered(parts: Parts, survey: Survey, person: string): Promise<boolean> {
   const store = answerStore(parts.db, survey.workspace);
   if (!survey.anonymous) return (await store.byPerson(survey.id, person)) !== undefined;
-  return survey.salt !== null && store.hasToken(survey.id, tokenOf(survey.salt, person));
+  if (survey.salt === null) return false;
+  const token = await tokenStore(parts.db, survey.workspace).find(survey.id, tokenOf(survey.salt, person));
+  return token?.takenAt === null;
 }
 
 /** Open surveys that wait for this person's answer, newest first. */

@@ -6,6 +6,7 @@ import { Refused } from '../../slack/errors.ts';
 import { answerStore } from './answers.ts';
 import { dueSurveys, randomKey, surveyStore } from './store.ts';
 import type { Asked, NewSurvey, Nudge, SurveyAnswer } from './survey.ts';
+import { tokenStore } from './tokens.ts';
 
 const survey = (id: string, more: Partial<NewSurvey> = {}): NewSurvey => ({
   id,
@@ -51,7 +52,6 @@ const answer = (of: string, person: string | null, score: string): SurveyAnswer 
   survey: of,
   person,
   answers: { nps: score, why: 'x'.repeat(10_000), multi: ['0', '1'] },
-  day: '2026-12-01',
   at: person === null ? null : 5,
   released: person !== null,
   late: false,
@@ -100,28 +100,46 @@ onBoth('the store of surveys', (fresh) => {
     expect(await store.all('s1')).toEqual([changed]);
   });
 
-  it('keeps anonymous answers apart from their tokens until enough came', async () => {
+  it('holds anonymous answers until enough came, each in a new row', async () => {
     const db = await fresh();
     await add(db, survey('s1', { anonymous: true, salt: 'c2FsdA==' }));
+    await add(db, survey('s2', { anonymous: true, salt: 'c2FsdA==' }));
     const store = answerStore(db, 'T1');
-    const save = (token: string) =>
-      db.atomically(() => [
-        store.count('s1', true),
-        store.addToken(randomKey(), 's1', token),
-        store.add(answer('s1', null, '9')),
-      ]);
-    await save('a');
-    await save('b');
-    await expect(save('a')).rejects.toBeInstanceOf(Conflict);
-    expect([await store.held('s1'), await store.all('s1'), await store.hasToken('s1', 'a')]).toEqual([
-      2,
-      [],
-      true,
-    ]);
-    await db.atomically((q) => [store.release(q, 's1')]);
-    expect([await store.held('s1'), (await store.all('s1')).length]).toEqual([0, 2]);
-    await db.atomically((q) => [store.forgetTokens(q, 's1')]);
-    expect(await store.tokens('s1')).toEqual(new Set());
+    const rows = ['1', '2', '3', '4'].map((score) => answer('s1', null, score));
+    const other = answer('s2', null, '9');
+    await db.atomically(() => [...rows, other].map((row) => store.add(row)));
+    const before = rows.map((row) => row.id);
+    expect(new Set(await store.held('s1'))).toEqual(new Set(before));
+    await db.atomically((q) => store.mix(q, 's1', before.slice(0, 2)));
+    await db.atomically((q) => store.mix(q, 's1', before.slice(0, 2)));
+    const mixed = before.map((id, at) => (at < 2 ? -id : id));
+    expect(new Set(await store.held('s1'))).toEqual(new Set(mixed));
+    expect([await store.all('s1'), await answerStore(db, 'T2').held('s1')]).toEqual([[], []]);
+    await Promise.all([1, 2].map(() => db.atomically((q) => store.release(q, 's1'))));
+    const all = await store.all('s1');
+    expect(new Set(all)).toEqual(
+      new Set(rows.map((row, at) => ({ ...row, id: -(mixed[at] ?? 0), released: true }))),
+    );
+    expect([await store.held('s1'), await store.held('s2')]).toEqual([[], [other.id]]);
+  });
+
+  it('marks who has answered, lets one at a time go on, and forgets all at the close', async () => {
+    const db = await fresh();
+    const store = tokenStore(db, 'T1');
+    const take = (token: string) => db.atomically(() => [store.take('s1', token, 5)]);
+    await take('a');
+    await take('b');
+    await expect(take('a')).rejects.toBeInstanceOf(Conflict);
+    expect(await store.find('s1', 'a')).toEqual({ token: 'a', takenAt: 5 });
+    expect(await tokenStore(db, 'T2').find('s1', 'a')).toBeUndefined();
+    const over = () => db.atomically((q) => [store.takeOver(q, 's1', 'a', 5, 9)]);
+    const tries = await Promise.allSettled([over(), over()]);
+    expect(tries.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    await expect(over()).rejects.toBeInstanceOf(Refused);
+    await db.atomically((q) => [store.finish(q, 's1', 'a')]);
+    expect(await store.finished('s1')).toEqual(new Set(['a']));
+    await db.atomically((q) => [store.forget(q, 's1')]);
+    expect(await store.find('s1', 'b')).toBeUndefined();
   });
 
   it('sends what is due once, counts out whom it cannot reach, and knows when people were asked', async () => {

@@ -4,8 +4,8 @@ import type { SurveySettings, Template } from './survey.ts';
 
 /**
  * Surveys, whom they ask, and what came back. An anonymous answer and the token that its person has answered stand in
- * two tables whose keys are random numbers: SQLite keeps rows in the order of such a key, so that not even the order
- * of the rows tells who gave which answer.
+ * two tables whose keys are random numbers, and are never written in one transaction. Answers are written anew when
+ * others come and when they are let into results, so that neither order nor transaction tells who gave which.
  */
 export const surveyTables = (c: Columns) => ({
   surveys: c.table(
@@ -103,6 +103,8 @@ export const surveyTables = (c: Columns) => ({
       workspace: c.text('workspace').notNull(),
       survey: c.text('survey').notNull(),
       token: c.text('token').notNull(),
+      /** Since when its answer is on its way; null once that is kept. */
+      takenAt: c.time('taken_at'),
     },
     (t) => [c.uniqueIndex('survey_tokens_once').on(t.survey, t.token)],
   ),
@@ -116,8 +118,6 @@ export const surveyTables = (c: Columns) => ({
       /** Null in an anonymous survey. */
       person: c.text('person'),
       answers: c.json<Answers>('answers').notNull(),
-      /** The day, as 2026-12-01: all that is kept of the time of an anonymous answer. */
-      day: c.text('day').notNull(),
       /** Null in an anonymous survey. */
       at: c.time('at'),
       /** An anonymous answer counts in results from when at least four others came with it. */

@@ -116,7 +116,7 @@ describe('what people read of a survey', () => {
     ));
   it('says who sees what of an anonymous one', () =>
     expect(privacy({ ...survey, anonymous: true })).toMatchInlineSnapshot(
-      `"*Who sees this:* this survey is anonymous. Herald keeps no link between you and your answers, so nobody can look it up, not even an administrator. Until the survey closes Herald knows that you have answered, so that nobody answers twice. Results are shown from five answers on. What you write is shown word for word. You cannot change your answers afterwards. It closes <!date^1796731200^{date_short_pretty} at {time}|2026-12-08 12:00 UTC>."`,
+      `"*Who sees this:* this survey is anonymous. Herald keeps no link between you and your answers, so nobody can look it up, not even an administrator. Only somebody who runs the server and records all that it writes while people answer could work it out. Until the survey closes Herald knows that you have answered, so that nobody answers twice. Results are shown from five answers on. What you write is shown word for word. You cannot change your answers afterwards. It closes <!date^1796731200^{date_short_pretty} at {time}|2026-12-08 12:00 UTC>."`,
     ));
   it('shows results', () =>
     expect(read(resultsMessage(closed, answers, true))).toMatchInlineSnapshot(`
