@@ -7,6 +7,7 @@ import {
   SocketModeReceiver,
 } from '@slack/bolt';
 import type { Log } from '../log.ts';
+import { storableFields } from './body.ts';
 import { afterKeeping } from './keeping.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -24,7 +25,9 @@ export const boltLogger = (log: Log) => ({
 /** Socket Mode with the same promise as HTTP: an event is kept before it is acknowledged. */
 class SocketReceiver extends SocketModeReceiver {
   override init(app: App): void {
-    super.init(afterKeeping(app));
+    const processEvent: App['processEvent'] = (event) =>
+      app.processEvent({ ...event, body: storableFields(event.body) });
+    super.init(afterKeeping(Object.create(app, { processEvent: { value: processEvent } })));
   }
 }
 

@@ -44,6 +44,9 @@ const tooDeep = (value: unknown, left = MOST_DEPTH): boolean => {
   return false;
 };
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const harmless = (key: string, value: unknown): unknown => (key === '__proto__' ? undefined : value);
 
 function fromJson(text: string): unknown {
@@ -54,6 +57,21 @@ function fromJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** NUL, or one half of a pair of code units, as JSON and forms can spell them. */
+const UNSTORABLE = /(?:\\|%5c)u(?:0000|d[89a-f])|%00/i;
+
+const storable = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '');
+  if (Array.isArray(value)) return value.map(storable);
+  return isRecord(value) ? storableFields(value) : value;
+};
+
+/** The same without what PostgreSQL refuses in text: NUL and halves of pairs. */
+export const storableFields = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [String(storable(name)), storable(value)]),
+  );
 
 const ONLY_PAYLOAD = /^payload=([^&]*)$/;
 
@@ -86,14 +104,12 @@ const isPayload = (value: object): boolean => {
   return isInteraction(value);
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Reads a signed body by its content type; undefined when it is nothing that Slack sends. */
 export function parseBody(bytes: Buffer, contentType: string): SlackBody | undefined {
   const text = bytes.toString('utf8');
-  const value = contentType.toLowerCase().startsWith('application/json') ? fromJson(text) : fromForm(text);
-  if (!isRecord(value) || tooDeep(value)) return undefined;
+  const read = contentType.toLowerCase().startsWith('application/json') ? fromJson(text) : fromForm(text);
+  if (!isRecord(read) || tooDeep(read)) return undefined;
+  const value = UNSTORABLE.test(text) || text.includes('\u0000') ? storableFields(read) : read;
   if (value['ssl_check'] === '1') return { kind: 'check' };
   const { type, challenge } = value;
   if (type === 'url_verification' && typeof challenge === 'string') return { kind: 'challenge', challenge };

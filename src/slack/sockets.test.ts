@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openRoom, type Room } from '../../test/room.ts';
+import { Hot } from '../db/database.ts';
 import { slackTables } from './table.ts';
 
 let room: Room;
@@ -21,6 +22,24 @@ it('takes commands, submits and events over a socket, and keeps an event before 
   const { inbox } = room.herald.parts.db.use(slackTables);
   const kept = await room.herald.parts.db.select().from(inbox);
   expect(kept.map((row) => row.id.split(':')[1])).toContain(room.slack.lastEvent?.eventId);
+  await room.settled();
+});
+
+it('keeps over a socket only text that every database takes', async () => {
+  await expect.poll(() => room.slack.context.sender.sockets.connected).toBe(true);
+  const { db } = room.herald.parts;
+  const { atomically } = db;
+  const kept: string[] = [];
+  db.atomically = (build) =>
+    atomically((q) => {
+      const writes = build(q);
+      for (const write of writes)
+        if (write instanceof Hot && write.name === 'inbox.insert') kept.push(JSON.stringify(write.values));
+      return writes;
+    });
+  await room.ana.post('dm', 'half\u0000 a \ud83d pair');
+  db.atomically = atomically;
+  expect(kept).toEqual([expect.stringContaining('half a \ufffd pair')]);
   await room.settled();
 });
 
