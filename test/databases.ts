@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { describe } from 'vitest';
+import { systemClock } from '../src/clock.ts';
 import type { Db } from '../src/db/database.ts';
 import { openPostgres } from '../src/db/postgres.ts';
 import { openSqlite } from '../src/db/sqlite.ts';
+import { openWorkspaces } from '../src/slack/workspaces.ts';
 
 /** A new, empty, migrated SQLite database in memory. */
 export async function freshSqlite(): Promise<Db> {
@@ -24,6 +26,13 @@ export async function freshPostgres(): Promise<Db> {
   const db = openPostgres(url, schema);
   await db.migrate();
   return db;
+}
+
+/** A workspace installs Herald and removes it. */
+export async function removedWorkspace(db: Db, id: string): Promise<void> {
+  const workspaces = openWorkspaces(db, systemClock, {});
+  await workspaces.save({ id, name: id, botUser: 'U9', botId: undefined, installer: undefined }, undefined);
+  await workspaces.remove(id);
 }
 
 /** Runs the same tests on both databases. */

@@ -1,4 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, notInArray, type SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
 import type { NoToken } from './api.ts';
@@ -23,6 +24,13 @@ export type Workspaces = {
   save(workspace: Workspace, token: string | undefined): Promise<void>;
   /** Forgets the token; what was written down stays until its deletion is asked for. */
   remove(id: string): Promise<void>;
+};
+
+/** For what the clock starts: rows whose workspace did not remove Herald. */
+export const notRemoved = (db: Db, workspace: AnyPgColumn): SQL => {
+  const { workspaces } = db.use(slackTables);
+  const removed = db.select({ id: workspaces.id }).from(workspaces).where(isNotNull(workspaces.removedAt));
+  return notInArray(workspace, removed);
 };
 
 /** Milliseconds: another process sees a removal or a new token after this at the latest. */

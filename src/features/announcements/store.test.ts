@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { onBoth } from '../../../test/databases.ts';
+import { onBoth, removedWorkspace } from '../../../test/databases.ts';
 import type { Db } from '../../db/database.ts';
 import type { Announcement } from './announcement.ts';
 import { announcementStore, unfinishedAnnouncements } from './store.ts';
@@ -34,6 +34,8 @@ onBoth('the store of announcements', (fresh) => {
     const store = announcementStore(db, 'T1');
     await db.atomically((q) => [store.add(q, announcement)]);
     expect(await unfinishedAnnouncements(db)).toEqual([announcement]);
+    await removedWorkspace(db, 'T1');
+    expect(await unfinishedAnnouncements(db)).toEqual([]);
     await db.atomically((q) => [store.finish(q, 'A', 7)]);
     await expect(db.atomically((q) => [store.finish(q, 'A', 8)])).rejects.toThrow();
     expect(await unfinishedAnnouncements(db)).toEqual([]);

@@ -1,5 +1,6 @@
 import { and, count, desc, eq, isNull, sql } from 'drizzle-orm';
 import { changed, type Db, Hot, type Queries, type Write } from '../../db/database.ts';
+import { notRemoved } from '../../slack/workspaces.ts';
 import type { Announcement } from './announcement.ts';
 import { announcementTables } from './table.ts';
 
@@ -66,5 +67,8 @@ export const announcementStore = (db: Db, workspace: string) => {
 /** Announcements of every workspace whose progress is not finished. */
 export const unfinishedAnnouncements = (db: Db): Promise<Announcement[]> => {
   const { announcements } = db.use(announcementTables);
-  return db.select().from(announcements).where(isNull(announcements.finishedAt));
+  return db
+    .select()
+    .from(announcements)
+    .where(and(isNull(announcements.finishedAt), notRemoved(db, announcements.workspace)));
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onBoth } from '../../../test/databases.ts';
+import { onBoth, removedWorkspace } from '../../../test/databases.ts';
 import { Conflict } from '../../db/database.ts';
 import { digestOf, type PostedDigest, seenIn } from './digest.ts';
 import { busy, NOW, saidIn } from './fixture.ts';
@@ -57,6 +57,10 @@ onBoth('digests', (fresh) => {
     expect((await plansDue(db, 200))[0]?.nextAt).toBe(200);
     await db.atomically((q) => [store.stop(q, 'p1')]);
     expect(await plansDue(db, 999)).toEqual([]);
+    const elsewhere = plan({ workspace: 'T3', product: 'p3' });
+    await db.atomically((q) => [store.set(q, plan()), digestStore(db, 'T3').set(q, elsewhere)]);
+    await removedWorkspace(db, 'T1');
+    expect(await plansDue(db, 999)).toEqual([elsewhere]);
     await db.close();
   });
 });

@@ -1,5 +1,6 @@
 import { and, desc, eq, lte, ne } from 'drizzle-orm';
 import { Conflict, changed, type Db, type Queries, type Write } from '../../db/database.ts';
+import { notRemoved } from '../../slack/workspaces.ts';
 import type { PostedDigest } from './digest.ts';
 import type { Plan } from './plan.ts';
 import { digestTables } from './table.ts';
@@ -69,5 +70,8 @@ export const digestStore = (db: Db, workspace: string) => {
 /** The plans of every workspace whose time has come. */
 export const plansDue = (db: Db, now: number): Promise<Plan[]> => {
   const { digestPlans } = db.use(digestTables);
-  return db.select().from(digestPlans).where(lte(digestPlans.nextAt, now));
+  return db
+    .select()
+    .from(digestPlans)
+    .where(and(lte(digestPlans.nextAt, now), notRemoved(db, digestPlans.workspace)));
 };

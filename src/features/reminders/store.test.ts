@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onBoth } from '../../../test/databases.ts';
+import { onBoth, removedWorkspace } from '../../../test/databases.ts';
 import { Conflict } from '../../db/database.ts';
 import type { Reminder } from './reminder.ts';
 import { dueReminders, reminderStore } from './store.ts';
@@ -37,6 +37,8 @@ onBoth('the store of reminders', (fresh) => {
     await db.atomically((q) => rows.map((row) => store.add(q, row)));
     expect((await dueReminders(db).due(100, 10)).map((one) => one.id)).toEqual(['b', 'a']);
     expect((await dueReminders(db).standing()).map((one) => one.id).sort()).toEqual(['a', 'b', 'c']);
+    await removedWorkspace(db, 'T1');
+    expect([await dueReminders(db).due(100, 10), await dueReminders(db).standing()]).toEqual([[], []]);
     expect((await store.standing('p1')).map((one) => one.id)).toEqual(['a', 'b', 'c']);
     expect(await store.find('a')).toEqual(rows[0]);
     expect(await reminderStore(db, 'T2').find('a')).toBeUndefined();

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
 import { changed, type Db, type Queries, type Write } from '../../db/database.ts';
+import { notRemoved } from '../../slack/workspaces.ts';
 import type { Reminder } from './reminder.ts';
 import { reminderTables } from './table.ts';
 
@@ -38,7 +39,7 @@ export const reminderStore = (db: Db, workspace: string) => {
 /** What the clock asks for, over all workspaces. */
 export const dueReminders = (db: Db) => {
   const { reminders } = db.use(reminderTables);
-  const standing = isNull(reminders.stoppedAt);
+  const standing = and(isNull(reminders.stoppedAt), notRemoved(db, reminders.workspace));
   return {
     due: (now: number, most: number): Promise<Reminder[]> =>
       db

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { onBoth } from '../../../test/databases.ts';
+import { onBoth, removedWorkspace } from '../../../test/databases.ts';
 import { Conflict, type Db } from '../../db/database.ts';
 import { retryTaken } from '../../db/unique.ts';
 import { Refused } from '../../slack/errors.ts';
@@ -163,6 +163,8 @@ onBoth('the store of surveys', (fresh) => {
     await db.atomically((q) => [store.pause(q, 's1', 60)]);
     expect(await due.sending(500, 10)).toEqual([]);
     expect((await due.closing(1000)).map((one) => one.id)).toEqual(['s1']);
+    await removedWorkspace(db, 'T1');
+    expect(await due.closing(1000)).toEqual([]);
   });
 
   it('moves "Later", and reminds a person once', async () => {

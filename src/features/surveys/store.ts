@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, max, ne, sql } from 'drizzle-orm';
 import { changed, type Db, type Queries, type Write } from '../../db/database.ts';
+import { notRemoved } from '../../slack/workspaces.ts';
 import type { Asked, NewSurvey, Nudge, Survey, SurveySettings } from './survey.ts';
 import { surveyTables } from './table.ts';
 
@@ -198,7 +199,7 @@ export type SurveyStore = ReturnType<typeof surveyStore>;
 /** What the clock asks for, over all workspaces. */
 export const dueSurveys = (db: Db) => {
   const { surveys, surveyAsked: asked, surveyDrafts: drafts, surveyNudges: nudges } = db.use(surveyTables);
-  const open = eq(surveys.state, 'open');
+  const open = and(eq(surveys.state, 'open'), notRemoved(db, surveys.workspace));
   const active = and(open, isNull(surveys.pausedAt));
   return {
     closing: (now: number): Promise<Survey[]> =>
