@@ -46,6 +46,9 @@ export function cronOf(typed: string): string | undefined {
 /** Whether this names a time zone of the IANA database. */
 export const isTimezone = (name: string): boolean => IANAZone.isValidZone(name);
 
+/** The moment of what never comes. */
+export const NEVER = Number.MAX_SAFE_INTEGER;
+
 /**
  * The first moment of the schedule after `after` (milliseconds). A time that daylight saving skips is moved to the
  * next that exists; one that comes twice counts once.
@@ -54,5 +57,25 @@ export function nextAfter(schedule: Schedule, after: number): number {
   const next = new Cron(schedule.cron, { timezone: schedule.timezone, paused: true }).nextRun(
     new Date(after),
   );
-  return next ? next.getTime() : Number.MAX_SAFE_INTEGER;
+  return next ? next.getTime() : NEVER;
+}
+
+/** Times of a day that come more than once lie side by side among so many. */
+const LOOKED_AT = 3;
+
+/** Why a schedule cannot be kept: it never comes after `now`, or more often than every `least` milliseconds. */
+export function scheduleProblem(
+  schedule: Schedule,
+  now: number,
+  least: number,
+): 'never' | 'too often' | undefined {
+  let before = nextAfter(schedule, now);
+  if (before === NEVER) return 'never';
+  for (let looked = 0; looked < LOOKED_AT; looked += 1) {
+    const next = nextAfter(schedule, before);
+    if (next === NEVER) return undefined;
+    if (next - before < least) return 'too often';
+    before = next;
+  }
+  return undefined;
 }

@@ -19,6 +19,8 @@ describe('when the digest is posted', () => {
     ['monday 25:00', 'cannot read'],
     ['* * * * *', 'once a day at most'],
     ['0 9,17 * * *', 'once a day at most'],
+    ['0 9,15 * * *', 'once a day at most'],
+    ['1,15 12 * * 2', 'once a day at most'],
     ['0 9 31 2 *', 'never comes'],
   ])('refuses %j', (typed, words) => {
     expect(() => cronOrRefuse(typed, 'Europe/Berlin', NOW)).toThrow(words);

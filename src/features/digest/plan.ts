@@ -1,4 +1,4 @@
-import { cronOf, nextAfter } from '../../jobs/when.ts';
+import { cronOf, scheduleProblem } from '../../jobs/when.ts';
 import { Refused } from '../../slack/errors.ts';
 import type { digestTables } from './table.ts';
 
@@ -12,10 +12,10 @@ const A_DAY = 22 * 3_600_000;
 export function cronOrRefuse(typed: string, timezone: string, now: number): string {
   const cron = cronOf(typed);
   if (!cron) throw new Refused('Herald cannot read this time. Write it like `/release digest monday 09:00`.');
-  const first = nextAfter({ cron, timezone }, now);
-  if (first === Number.MAX_SAFE_INTEGER)
+  const problem = scheduleProblem({ cron, timezone }, now, A_DAY);
+  if (problem === 'never')
     throw new Refused('This time never comes. Write it like `/release digest monday 09:00`.');
-  if (nextAfter({ cron, timezone }, first) - first < A_DAY)
+  if (problem === 'too often')
     throw new Refused(
       'The digest is posted once a day at most. Write it like `/release digest monday 09:00`.',
     );

@@ -26,7 +26,11 @@ const openNew: PressHandler = async (parts, acting, { value }) => {
 
 const submitNew: SubmitHandler = async (parts, acting, { about, entered }) => {
   const product = await productById(parts, acting.workspace, about);
-  return { note: changedNote(await addReminder(parts, acting, product, readReminder(entered))) };
+  return {
+    note: changedNote(
+      await addReminder(parts, acting, product, readReminder(entered, product.timezone, parts.clock.now())),
+    ),
+  };
 };
 
 export const commands: readonly Command[] = [

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { cronOf, nextAfter } from '../../jobs/when.ts';
+import { cronOf, NEVER, nextAfter, scheduleProblem } from '../../jobs/when.ts';
 import type { reminderTables } from './table.ts';
 
 /** A reminder as it is kept. */
@@ -21,6 +21,13 @@ export function whenOf(typed: string): When | undefined {
   const cron = cronOf(text);
   return cron === undefined ? undefined : { kind: 'cron', cron, typed: text };
 }
+
+/** A reminder comes once an hour at most. */
+const AN_HOUR = 3_600_000;
+
+/** Why a reminder cannot come at such a time; undefined when it can. */
+export const problemOf = (when: When, timezone: string, now: number): ReturnType<typeof scheduleProblem> =>
+  when.kind === 'cron' ? scheduleProblem({ cron: when.cron, timezone }, now, AN_HOUR) : undefined;
 
 /** What a reminder needs to know of a release. Times are milliseconds; `plannedFor` is a day, as 2026-12-01. */
 export type ReleaseDates = {
@@ -66,15 +73,13 @@ export function nextRelease<R extends ReleaseDates>(
     .sort((a, b) => a.at - b.at)[0];
 }
 
-/** When it comes next; null while a release has to come first. */
-export const nextOf = (
-  reminder: Reminder,
-  after: number,
-  releases: readonly ReleaseDates[],
-): number | null =>
-  reminder.when.kind === 'cron'
-    ? nextAfter({ cron: reminder.when.cron, timezone: reminder.timezone }, after)
-    : (nextRelease(reminder, releases)?.at ?? null);
+/** When it comes next; null while a release has to come first, and for a time that never comes. */
+export function nextOf(reminder: Reminder, after: number, releases: readonly ReleaseDates[]): number | null {
+  const { when, timezone } = reminder;
+  if (when.kind === 'release') return nextRelease(reminder, releases)?.at ?? null;
+  const next = nextAfter({ cron: when.cron, timezone }, after);
+  return next === NEVER ? null : next;
+}
 
 /** A day later at the same hour. */
 const dayAfter = (at: number, timezone: string): number =>

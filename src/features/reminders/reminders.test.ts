@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRoom, type Room } from '../../../test/room.ts';
+import { NEVER } from '../../jobs/when.ts';
 import { allProducts } from '../products/index.ts';
 import { releaseStore } from '../releases/index.ts';
+import { reminderTables } from './table.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -89,6 +91,33 @@ describe('reminders in Slack', () => {
       Who: 'Choose at least one channel or person.',
       When: 'Herald cannot read this. Write "every monday 09:00", "2 days after release", or a cron expression such as "0 9 * * 1".',
     });
+  });
+
+  it.each([
+    ['0 0 30 2 *', 'This time never comes. Write "every monday 09:00"'],
+    ['* * * * *', 'A reminder comes once an hour at most. Write "every monday 09:00"'],
+    ['0,1 9 * * *', 'A reminder comes once an hour at most.'],
+  ])('refuses %j at its field', async (when, words) => {
+    const { errors } = await remind(room, when);
+    expect(errors?.['When']).toContain(words);
+    expect((await list(room)).visibleText).toContain('There are no reminders yet.');
+  });
+
+  it('takes what comes every hour', async () => {
+    const { errors } = await remind(room, '0 * * * *');
+    expect(errors).toBeUndefined();
+  });
+
+  it('lists a reminder whose time never comes, which can be stopped', async () => {
+    await remind(room, '0 9 * * *');
+    const { db } = room.herald.parts;
+    const { reminders } = db.use(reminderTables);
+    const when = { kind: 'cron', cron: '0 0 30 2 *', typed: '0 0 30 2 *' } as const;
+    await db.update(reminders).set({ when, nextAt: NEVER });
+    const shown = await list(room);
+    expect(shown.visibleText).toContain('This time never comes. Stop it and set another.');
+    const { answer } = await room.ana.press(shown, 'Stop');
+    expect(answer?.visibleText).toContain('does not come any more');
   });
 
   it('comes at its time, once after a gap, to channels and people', async () => {

@@ -1,3 +1,4 @@
+import { NEVER } from '../../jobs/when.ts';
 import type { Entered } from '../../slack/answers.ts';
 import {
   actions,
@@ -17,7 +18,7 @@ import {
 import { RefusedFields } from '../../slack/errors.ts';
 import { destinationsField, peopleField, textField } from '../../slack/inputs.ts';
 import { codePoints, escapeText, shorten } from '../../slack/text.ts';
-import { type Reminder, type When, whenOf } from './reminder.ts';
+import { problemOf, type Reminder, type When, whenOf } from './reminder.ts';
 
 export const NEW_REMINDER = 'reminders.new';
 /** Opens the modal; the value is the product's id. */
@@ -55,25 +56,38 @@ export const newReminderModal = (about: string, timezone: string): ModalView =>
     ],
   });
 
-/** What was entered; refuses at the fields. */
-export function readReminder(entered: Entered): { what: string; to: string[]; when: When } {
+const PROBLEMS = {
+  never: `This time never comes. Write ${FORMS}.`,
+  'too often': `A reminder comes once an hour at most. Write ${FORMS}.`,
+};
+
+/** What was entered, with times in a time zone; refuses at the fields. */
+export function readReminder(
+  entered: Entered,
+  timezone: string,
+  now: number,
+): { what: string; to: string[]; when: When } {
   const what = entered.one('what') ?? '';
   const to = [...new Set([...entered.many('to'), ...entered.many('people')])];
   const when = whenOf(entered.one('when') ?? '');
+  const problem = when && problemOf(when, timezone, now);
   const wrong: Record<string, string> = {};
   if (what === '') wrong['what'] = 'Say what to remind of.';
   if (codePoints(what) > MOST_WHAT)
     wrong['what'] = `A reminder has up to ${MOST_WHAT} characters, and this has ${codePoints(what)}.`;
   if (to.length === 0) wrong['to'] = 'Choose at least one channel or person.';
   if (!when) wrong['when'] = `Herald cannot read this. Write ${FORMS}.`;
+  if (problem) wrong['when'] = PROBLEMS[problem];
   if (!when || Object.keys(wrong).length > 0) throw new RefusedFields(wrong);
   return { what, to, when };
 }
 
 /** When it comes next, in words. */
 const nextLine = (reminder: Reminder): string => {
-  if (reminder.nextAt !== null) return `Next: ${moment(reminder.nextAt)}.`;
-  const before = reminder.when.kind === 'release' && reminder.when.days < 0;
+  const { nextAt, when } = reminder;
+  if (nextAt !== null && nextAt !== NEVER) return `Next: ${moment(nextAt)}.`;
+  if (when.kind === 'cron') return 'This time never comes. Stop it and set another.';
+  const before = when.days < 0;
   return before ? 'Waits for a release with a release date.' : 'Waits for the next release to be announced.';
 };
 
