@@ -37,9 +37,10 @@ const word = (answer: SlackAnswer, name: string): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
-/** Asks Slack who the one workspace's token belongs to, and keeps the answer. */
-async function identify(parts: Pick<Parts, 'api' | 'workspaces'>): Promise<void> {
+/** Asks Slack who the one workspace's token belongs to, and keeps the answer once there are tables to keep it in. */
+async function identify(parts: Pick<Parts, 'api' | 'workspaces'>, tables: Promise<void>): Promise<void> {
   const answer = await parts.api.call('', 'auth.test', {});
+  await tables;
   const id = word(answer, 'team_id') ?? word(answer, 'enterprise_id');
   if (!id) throw new Error('Slack did not say which workspace the token belongs to.');
   await parts.workspaces.save(
@@ -177,10 +178,11 @@ export async function buildApp(given: Given) {
     metrics.waiting.set({ kind: 'document' }, await parts.outbox.documents.depth());
   };
   const server = openServer(slackRoutes(config, parts, http), healthPages(ready, metrics, measure), metrics);
+  const tables = Promise.withResolvers<void>();
   const meetSlack = async (tries = 0): Promise<void> => {
     if (known) return;
     try {
-      await identify(parts);
+      await identify(parts, tables.promise);
       known = true;
     } catch (error) {
       log.warn({ err: error }, 'Slack could not be asked who this is; trying again');
@@ -194,9 +196,12 @@ export async function buildApp(given: Given) {
     jobs,
     /** Brings the tables up to date, takes up what was left, and listens. Answers with the port. */
     async start(): Promise<number> {
+      // Slack takes its time to answer; the tables and the server are made ready meanwhile.
+      const met = meetSlack();
       await parts.db.migrate();
-      await meetSlack();
+      tables.resolve();
       const port = await listen(server, config.PORT);
+      await met;
       if (receiver !== http) await receiver.start();
       await parts.outbox.start();
       await inbox.recover();
