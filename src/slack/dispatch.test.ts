@@ -52,7 +52,7 @@ it('waits for a command that was acknowledged before it was done, and answers it
   const answer = await tiny.post(new URLSearchParams(fields).toString());
   expect(await answer.json()).toMatchObject({ text: 'Still working on it…' });
   const settled = tiny.settled().then(() => [...there.said]);
-  done.resolve({ note: say('Done.') });
+  setTimeout(() => done.resolve({ note: say('Done.') }), 50);
   expect(await settled).toEqual([expect.stringContaining('Done.')]);
   there.close();
   await tiny.close();
@@ -71,7 +71,7 @@ it('waits for a modal that is still being filled', async () => {
   const tiny = await openTiny(undefined, { api, entries });
   await tiny.post(new URLSearchParams(commandFields('/tiny', 'x')).toString());
   const settled = tiny.settled().then(() => [...asked]);
-  fill.resolve(view);
+  setTimeout(() => fill.resolve(view), 50);
   expect(await settled).toEqual(['views.open', 'views.update']);
   await tiny.close();
 });
