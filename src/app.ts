@@ -78,8 +78,8 @@ const platformJobs = (inbox: ReturnType<typeof openInbox>): Job[] => [
   { name: 'inbox.sweep', cron: '17 * * * *', run: () => inbox.sweep() },
 ];
 
-function openPlatform({ config, clock, log, db: given }: Given) {
-  const db = given ?? openDatabase(config.DATABASE_URL);
+async function openPlatform({ config, clock, log, db: given }: Given) {
+  const db = given ?? (await openDatabase(config.DATABASE_URL));
   const workspaces = openWorkspaces(db, clock, openSecrets(config));
   const api = openSlackApi(config.SLACK_API_URL, (workspace) => workspaces.token(workspace));
   const repositories = openRepositories(join(folderOf(config.DATABASE_URL), 'git'), () => clock.now(), {
@@ -90,8 +90,8 @@ function openPlatform({ config, clock, log, db: given }: Given) {
 }
 
 /** The parts that features are given; the outbox asks the features to draw and tells them what became of things. */
-function openParts(given: Given): Parts {
-  const platform = openPlatform(given);
+async function openParts(given: Given): Promise<Parts> {
+  const platform = await openPlatform(given);
   const told: Pick<OutboxGiven, 'home' | 'draw' | 'outcome' | 'news'> = {
     home: (workspace, product) => documentsHome(parts, workspace, product),
     draw: async (workspace, product, path) => {
@@ -142,7 +142,7 @@ function slackRoutes(config: Config, parts: Parts, http: HttpReceiver | undefine
 /** Puts the parts together. Nothing listens and nothing is sent before `start`. */
 export async function buildApp(given: Given) {
   const { config, clock, log } = given;
-  const parts = openParts(given);
+  const parts = await openParts(given);
   const entries = entriesOf(features);
   const inbox = openInbox(parts.db, clock, log, handleEvent(entries, parts));
   const jobs = openJobs({

@@ -6,7 +6,7 @@ const migrate = async (): Promise<number> => {
   const config = settingsOrExplain();
   if (!config) return 1;
   const { openDatabase } = await import('./db/open.ts');
-  const db = openDatabase(config.DATABASE_URL);
+  const db = await openDatabase(config.DATABASE_URL);
   await db.migrate();
   await db.close();
   console.log('The database is up to date.');

@@ -1,7 +1,10 @@
 import type { Db } from './database.ts';
-import { openPostgres } from './postgres.ts';
-import { openSqlite } from './sqlite.ts';
 
-/** Opens the database that `DATABASE_URL` names: `file:./data/herald.db` or `postgres://…`. */
-export const openDatabase = (url: string): Db =>
-  /^postgres(ql)?:\/\//.test(url) ? openPostgres(url) : openSqlite(url.replace(/^file:(\/\/)?/, ''));
+/**
+ * Opens the database that `DATABASE_URL` names: `file:./data/herald.db` or `postgres://…`. Only the driver that is
+ * needed is loaded.
+ */
+export async function openDatabase(url: string): Promise<Db> {
+  if (/^postgres(ql)?:\/\//.test(url)) return (await import('./postgres.ts')).openPostgres(url);
+  return (await import('./sqlite.ts')).openSqlite(url.replace(/^file:(\/\/)?/, ''));
+}

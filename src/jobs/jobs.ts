@@ -18,6 +18,8 @@ export type Job = {
 
 /** Seconds between looks at what is due. */
 const TICK = '*/5 * * * * *';
+/** Milliseconds after the start before the clock is looked at. */
+const BREATH = 500;
 
 /**
  * Runs jobs at their times. The next run of each is kept in the database and taken by exactly one process; a run that
@@ -28,6 +30,7 @@ export function openJobs(given: { db: Db; clock: Clock; log: Log; jobs: readonly
   const { jobs } = db.use(jobTables);
   const running = new Set<string>();
   let ticker: ScheduledTask | undefined;
+  let starting: NodeJS.Timeout | undefined;
 
   const next = (job: Job): number =>
     nextAfter({ cron: job.cron, timezone: job.timezone ?? 'UTC' }, clock.now());
@@ -74,14 +77,19 @@ export function openJobs(given: { db: Db; clock: Clock; log: Log; jobs: readonly
   return {
     /** Runs what is due now; the clock calls it every few seconds, tests call it by hand. */
     tick,
+    /** Starts a moment later: whoever waits for Herald to be ready comes first. */
     start(): void {
-      ticker = cron.schedule(
-        TICK,
-        () => tick().catch((error: unknown) => log.error({ err: error }, 'the jobs could not be looked at')),
-        { name: 'herald', noOverlap: true, suppressMissedWarning: true },
-      );
+      starting = setTimeout(() => {
+        ticker = cron.schedule(
+          TICK,
+          () =>
+            tick().catch((error: unknown) => log.error({ err: error }, 'the jobs could not be looked at')),
+          { name: 'herald', noOverlap: true, suppressMissedWarning: true },
+        );
+      }, BREATH);
     },
     async stop(): Promise<void> {
+      clearTimeout(starting);
       await ticker?.destroy();
       while (running.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     },
