@@ -1,7 +1,7 @@
 // Bundles the program into dist/, unless the bundle is newer than every source file. It starts three times faster than
 // the modules it is made of, and what a start does not need lies in files of its own that are not read.
 import { existsSync, globSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /** Bolt brings a receiver for Express with it. Herald has its own, and no web framework in the bundle. */
@@ -20,8 +20,8 @@ const newest = Math.max(...sources.map((file) => statSync(join(root, file)).mtim
 const fresh = existsSync(out) && statSync(out).mtimeMs > newest;
 
 if (!fresh || process.argv.includes('--force')) {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     entryPoints: { herald: join(root, 'src', 'main.ts') },
     outdir: join(root, 'dist'),
     outExtension: { '.js': '.mjs' },
@@ -44,4 +44,8 @@ if (!fresh || process.argv.includes('--force')) {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   });
+  // Parts of an older build.
+  const made = new Set(Object.keys(metafile.outputs).map((file) => resolve(file)));
+  for (const file of globSync('dist/parts/*', { cwd: root }))
+    if (!made.has(join(root, file))) rmSync(join(root, file));
 }
