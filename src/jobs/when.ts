@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** When something happens again and again: a cron expression of five fields, in a time zone. */
 export type Schedule = { readonly cron: string; readonly timezone: string };
@@ -48,6 +48,10 @@ export const isTimezone = (name: string): boolean => IANAZone.isValidZone(name);
 
 /** The moment of what never comes. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
+
+/** The day at a moment (milliseconds) in a time zone, as 2026-12-01. */
+export const dayIn = (timezone: string, at: number): string =>
+  DateTime.fromMillis(at, { zone: timezone }).toISODate() ?? '';
 
 /**
  * The first moment of the schedule after `after` (milliseconds). A time that daylight saving skips is moved to the

@@ -1,3 +1,4 @@
+import { dayIn } from '../../jobs/when.ts';
 import { safeMarkdown } from '../../text/foreign-markdown.ts';
 import { tableCell } from '../../text/markdown.ts';
 import type { Product } from '../products/index.ts';
@@ -14,9 +15,6 @@ export type ReleaseEntry = {
   /** The name of whoever announced it. */
   readonly announcedBy: string;
 };
-
-const day = (at: number, timezone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' }).format(at);
 
 const part = (title: string, markdown: string): string =>
   markdown.trim() ? `### ${title}\n\n${safeMarkdown(markdown, 3)}` : '';
@@ -37,7 +35,7 @@ function status({ release, channels, people, announcedBy }: ReleaseEntry, timezo
     return `${stage}. ${STATES[release.state]}.${planned}`;
   }
   const told = counted(channels, people);
-  return `${stage}. ${STATES[release.state]} on ${day(release.announcedAt, timezone)} by ${tableCell(announcedBy)}${told ? ` to ${told}` : ''}.`;
+  return `${stage}. ${STATES[release.state]} on ${dayIn(timezone, release.announcedAt)} by ${tableCell(announcedBy)}${told ? ` to ${told}` : ''}.`;
 }
 
 function reachPart({ release, reach }: ReleaseEntry): string {

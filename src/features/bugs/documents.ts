@@ -1,4 +1,5 @@
 import type { DocumentKind } from '../feature.ts';
+import { productById } from '../products/index.ts';
 import { releaseStore } from '../releases/index.ts';
 import { drawn } from './change.ts';
 import { BUG_LIST, bugFile, isBugPath, listFile } from './file.ts';
@@ -16,6 +17,7 @@ export const bugDocument: DocumentKind = {
       version: release ? release.version : undefined,
       original: (await drawn(parts, bug)).original,
       history: await store.history(bug.id),
+      timezone: (await productById(parts, workspace, product)).timezone,
     });
   },
 };
@@ -23,5 +25,8 @@ export const bugDocument: DocumentKind = {
 /** The list of all bugs. */
 export const bugListDocument: DocumentKind = {
   matches: (path) => path === BUG_LIST,
-  draw: async (parts, workspace, product) => listFile(await bugStore(parts.db, workspace).all(product)),
+  draw: async (parts, workspace, id) => {
+    const { timezone } = await productById(parts, workspace, id);
+    return listFile(await bugStore(parts.db, workspace).all(id), timezone);
+  },
 };

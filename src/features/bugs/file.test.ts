@@ -7,7 +7,9 @@ const history = [
 ];
 
 it('draws a bug', () => {
-  expect(bugFile(aBug(), { version: '1.4.0', original: undefined, history })).toMatchInlineSnapshot(`
+  expect(
+    bugFile(aBug(), { version: '1.4.0', original: undefined, history, timezone: 'UTC' }),
+  ).toMatchInlineSnapshot(`
     {
       "frontMatter": {
         "assignee": null,
@@ -49,7 +51,7 @@ it('draws a bug', () => {
 
 it('keeps what was said in a private channel out', () => {
   const bug = aBug({ private: true, flags: [aFlag('U1', { solved: 'yes' }), aFlag('U2')] });
-  const [story] = bugFile(bug, { version: undefined, original: 3, history: [] }).sections;
+  const [story] = bugFile(bug, { version: undefined, original: 3, history: [], timezone: 'UTC' }).sections;
   expect(story?.text).toMatchInlineSnapshot(`
     "**Export &lt;!channel> & \\| \\\`hangs\\\`**
 
@@ -67,7 +69,7 @@ it('lists open bugs by severity and the rest below', () => {
     aBug({ number: 2, severity: 'Major', assigneeName: 'Cleo | x' }),
     aBug(),
   ];
-  expect(listFile(all).sections[0]?.text).toMatchInlineSnapshot(`
+  expect(listFile(all, 'UTC').sections[0]?.text).toMatchInlineSnapshot(`
     "2 open, 1 closed.
 
     ## Open
@@ -83,7 +85,7 @@ it('lists open bugs by severity and the rest below', () => {
     | --- | --- | --- | --- | --- | --- | --- | --- |
     | [BUG-3](BUG-0001-export-hangs.md) | Export &lt;!channel> & \\| \\\`hangs\\\` | Fixed |  | 1 |  | 1.4.1 | 2025-11-24 |"
   `);
-  expect(listFile([]).sections[0]?.text).toBe('0 open, 0 closed.');
+  expect(listFile([], 'UTC').sections[0]?.text).toBe('0 open, 0 closed.');
 });
 
 it('knows the file of a bug', () => {

@@ -1,3 +1,4 @@
+import { dayIn } from '../../jobs/when.ts';
 import type { DrawnDocument } from '../../outbox/publication.ts';
 import { quote, tableCell } from '../../text/markdown.ts';
 import { answersOf, type Bug, bugName, bySeverity, type HistoryRow, isOpen, reporterNames } from './bug.ts';
@@ -12,20 +13,22 @@ export type Around = {
   readonly version: string | undefined;
   readonly original: number | undefined;
   readonly history: readonly HistoryRow[];
+  /** The product's; days are told in it. */
+  readonly timezone: string;
 };
 
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const iso = (at: number): string => new Date(at).toISOString();
 
-const said = (bug: Bug): string => {
+const said = (bug: Bug, timezone: string): string => {
+  const day = dayIn(timezone, bug.createdAt);
   if (bug.private) return 'Reported in a private channel. What was said stays there.';
   const who = bug.saidByName ? tableCell(bug.saidByName) : 'Somebody';
-  if (bug.story === '') return `${who} posted a message without words on ${day(bug.createdAt)}.`;
-  return `${who} wrote on ${day(bug.createdAt)}:\n\n${quote(bug.story)}`;
+  if (bug.story === '') return `${who} posted a message without words on ${day}.`;
+  return `${who} wrote on ${day}:\n\n${quote(bug.story)}`;
 };
 
-const happened = ({ at, name, did }: HistoryRow): string =>
-  `- ${day(at)}: ${tableCell(name)} ${tableCell(did)}`;
+const happened = ({ at, name, did }: HistoryRow, timezone: string): string =>
+  `- ${dayIn(timezone, at)}: ${tableCell(name)} ${tableCell(did)}`;
 
 const solved = (bug: Bug): string => {
   const { yes, no } = answersOf(bug);
@@ -33,7 +36,7 @@ const solved = (bug: Bug): string => {
 };
 
 /** The file of one bug: its facts as front matter, and its story. */
-export const bugFile = (bug: Bug, { version, original, history }: Around): DrawnDocument => ({
+export const bugFile = (bug: Bug, { version, original, history, timezone }: Around): DrawnDocument => ({
   heading: `# ${bugName(bug)}\n`,
   placement: 'first',
   frontMatter: {
@@ -55,14 +58,14 @@ export const bugFile = (bug: Bug, { version, original, history }: Around): Drawn
       id: 'story',
       text: [
         `**${tableCell(bug.title)}**`,
-        said(bug),
-        `${history.map(happened).join('\n')}${solved(bug)}`,
+        said(bug, timezone),
+        `${history.map((one) => happened(one, timezone)).join('\n')}${solved(bug)}`,
       ].join('\n\n'),
     },
   ],
 });
 
-const row = (bug: Bug): string =>
+const row = (bug: Bug, timezone: string): string =>
   `| ${[
     `[${bugName(bug)}](${bug.path.replace(/^bugs\//, '')})`,
     tableCell(bug.title),
@@ -71,18 +74,18 @@ const row = (bug: Bug): string =>
     String(bug.reporters.length),
     tableCell(bug.assigneeName ?? ''),
     tableCell(bug.fixedIn ?? ''),
-    day(bug.updatedAt),
+    dayIn(timezone, bug.updatedAt),
   ].join(' | ')} |`;
 
-const table = (bugs: readonly Bug[]): string =>
+const table = (bugs: readonly Bug[], timezone: string): string =>
   [
     '| Bug | Title | Status | Severity | Reporters | Assignee | Fixed in | Updated |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
-    ...bugs.map(row),
+    ...bugs.map((bug) => row(bug, timezone)),
   ].join('\n');
 
 /** The list of all bugs: the open ones by severity, then the rest, newest first. */
-export function listFile(all: readonly Bug[]): DrawnDocument {
+export function listFile(all: readonly Bug[], timezone: string): DrawnDocument {
   const open = all.filter(isOpen).sort(bySeverity);
   const rest = all.filter((bug) => !isOpen(bug));
   return {
@@ -93,8 +96,8 @@ export function listFile(all: readonly Bug[]): DrawnDocument {
         id: 'bugs',
         text: [
           `${open.length} open, ${rest.length} closed.`,
-          ...(open.length > 0 ? ['## Open', table(open)] : []),
-          ...(rest.length > 0 ? ['## Closed', table(rest)] : []),
+          ...(open.length > 0 ? ['## Open', table(open, timezone)] : []),
+          ...(rest.length > 0 ? ['## Closed', table(rest, timezone)] : []),
         ].join('\n\n'),
       },
     ],

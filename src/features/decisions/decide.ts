@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { dayIn } from '../../jobs/when.ts';
 import { Refused } from '../../slack/errors.ts';
 import type { Acting, Parts } from '../feature.ts';
 import type { Product } from '../products/index.ts';
 import type { Release } from '../releases/index.ts';
-import { type Decision, type DecisionText, dayIn } from './decision.ts';
+import type { Decision, DecisionText } from './decision.ts';
 import { decisionPublications } from './publications.ts';
 import { decisionStore } from './store.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Decision, dayIn, decidedAlone, due } from './decision.ts';
+import { dayIn } from '../../jobs/when.ts';
+import { type Decision, decidedAlone, due } from './decision.ts';
 
 const at = (day: string, time = '12:00'): number => Date.parse(`${day}T${time}:00Z`);
 

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { dayIn } from '../../jobs/when.ts';
 import type { decisionTables } from './table.ts';
 
 /** What can be decided about a release, in the order of the menu. */
@@ -12,10 +12,6 @@ export type Decision = ReturnType<typeof decisionTables>['decisions']['$inferSel
 export type DecisionText = Pick<Decision, 'kind' | 'why' | 'risks' | 'reviewOn'>;
 
 export const isKind = (text: string | undefined): text is DecisionKind => KINDS.some((kind) => kind === text);
-
-/** The day at a moment in a time zone, as 2026-12-01. */
-export const dayIn = (timezone: string, at: number): string =>
-  DateTime.fromMillis(at, { zone: timezone }).toISODate() ?? '';
 
 /** Whether people looked at it again: on its review date or later they decided anew about the same release. */
 const reviewed = (decision: Decision, all: readonly Decision[], timezone: string): boolean =>

@@ -5,7 +5,7 @@ import { commands, presses, submits } from './listen.ts';
 import { drawLogbook } from './logbook.ts';
 import { cardOutcome } from './outcome.ts';
 
-export { type Decision, type DecisionKind, dayIn, due } from './decision.ts';
+export { type Decision, type DecisionKind, due } from './decision.ts';
 export { decisionsDue, decisionsOf } from './find.ts';
 export { DECIDE, subjectOf } from './views.ts';
 

@@ -1,8 +1,9 @@
+import { dayIn } from '../../jobs/when.ts';
 import type { DrawnDocument } from '../../outbox/publication.ts';
 import type { Parts } from '../feature.ts';
 import { productById } from '../products/index.ts';
 import { releaseStore } from '../releases/index.ts';
-import { dayIn, decidedAlone } from './decision.ts';
+import { decidedAlone } from './decision.ts';
 import { entryText, LOGBOOK_HEADING, sectionOf } from './file.ts';
 import { decisionsOf } from './find.ts';
 import { subjectName } from './views.ts';

@@ -1,6 +1,6 @@
+import { dayIn } from '../../jobs/when.ts';
 import { quote, tableCell } from '../../text/markdown.ts';
 import { SIGNS } from '../criteria/index.ts';
-import { dayIn } from '../decisions/index.ts';
 import type { BugPart, Digest, ReleasePart, SurveyPart } from './digest.ts';
 
 /** How a new file of a digest begins. */

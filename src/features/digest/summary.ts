@@ -1,7 +1,7 @@
+import { dayIn } from '../../jobs/when.ts';
 import type { Reach } from '../announcements/index.ts';
 import { type Bug, isOpen } from '../bugs/index.ts';
 import { ENOUGH, type ProductRecord } from '../criteria/index.ts';
-import { dayIn } from '../decisions/index.ts';
 import { type Release, releaseName } from '../releases/index.ts';
 import { type BugPart, bugPart, scoreOf } from './digest.ts';
 
