@@ -222,6 +222,7 @@ describe('flagging a bug', () => {
     room.slack.fail('conversations.history', { error: 'internal_error' });
     await room.ana.react(message, 'bug');
     expect(await logged()).toEqual([]);
+    room.clock.advance(60_000);
     await room.herald.inbox.recover();
     expect(await logged()).toMatchObject([{ number: 1, reporters: [room.ana.id] }]);
   });
