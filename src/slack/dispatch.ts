@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import type { Log } from '../log.ts';
 import { type SlackApi, SlackRefusal } from './api.ts';
@@ -43,6 +44,12 @@ const withPatience = <T>(work: Promise<T>): Promise<T | typeof LATE> =>
     const timer = setTimeout(resolve, PATIENCE, LATE);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+
+const digestOf = (entered: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(entered ?? {}))
+    .digest('base64url')
+    .slice(0, 16);
 
 const ephemeral = (message: Message) => ({ response_type: 'ephemeral' as const, ...message });
 
@@ -203,7 +210,9 @@ export function dispatch<P>(app: App, given: Parts<P>): Acts {
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
     const read = readInteraction(body);
     // Whoever presses again because Slack is slow sends the same modal under a new trigger.
-    const acting = actingIn(read, `submit:${view.id}:${view.hash || (read.trigger_id ?? '')}`);
+    const shown = view.hash || (read.trigger_id ?? '');
+    // With what was entered: somebody who changes it before pressing again means something new.
+    const acting = actingIn(read, `submit:${view.id}:${shown}:${digestOf(view.state)}`);
     const handler = entries.submits.get(view.callback_id);
     if (!handler) return ack();
     try {
