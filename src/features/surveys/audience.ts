@@ -65,12 +65,15 @@ export async function audienceOf(
   const found = await Promise.all(
     people.map(async (id) => ({ id, who: await known(parts, workspace, id), before: last.get(id) })),
   );
+  const zone = (who: Known): string => (who && who !== NOBODY ? who.timezone : product.timezone);
+  const sendAt = (who: Known): number => (settings.sendAt === 'nine' ? nextNine(zone(who), now) : now);
+  const tooLate = (who: Known): string | undefined =>
+    sendAt(who) < settings.closesAt ? undefined : 'The survey closes before nine in their time.';
   const held = found.flatMap(({ id, who, before }) => {
-    const reason = unreachable(who) ?? (before === undefined ? undefined : tooSoon(before));
+    const reason = unreachable(who) ?? (before === undefined ? tooLate(who) : tooSoon(before));
     return reason === undefined ? [] : [{ person: id, reason }];
   });
   const out = new Set(held.map((one) => one.person));
-  const zone = (who: Known): string => (who && who !== NOBODY ? who.timezone : product.timezone);
   const asked = [
     ...channels.map((destination) => ({ destination, person: null, sendAt: now })),
     ...found
@@ -78,7 +81,7 @@ export async function audienceOf(
       .map(({ id, who }) => ({
         destination: id,
         person: id,
-        sendAt: settings.sendAt === 'nine' ? nextNine(zone(who), now) : now,
+        sendAt: sendAt(who),
       })),
   ];
   if (asked.length === 0) throw new Refused(await nobodyLeft(parts, workspace, held), 'to');

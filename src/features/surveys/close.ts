@@ -1,4 +1,5 @@
 import { Conflict } from '../../db/database.ts';
+import { Refused } from '../../slack/errors.ts';
 import type { Parts } from '../feature.ts';
 import { summaryPublication } from '../releases/index.ts';
 import { answerStore } from './answers.ts';
@@ -63,8 +64,9 @@ export async function closeSurvey(parts: Parts, survey: Survey, byClock: boolean
   return closed;
 }
 
-/** Shows the numbers of a closed survey where it was asked. */
+/** Shows the numbers of a closed survey where it was asked; refuses while it is open. */
 export async function shareResults(parts: Parts, survey: Survey): Promise<void> {
+  if (survey.state !== 'closed') throw new Refused('Close the survey first, then show its numbers.');
   const shared = { ...survey, shared: true };
   const { publications } = await standing(parts, shared);
   await parts.outbox.save({

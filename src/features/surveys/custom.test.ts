@@ -44,6 +44,24 @@ describe('custom surveys', () => {
     expect(second?.next?.visibleText).toContain('S1 How is it? has started.');
   });
 
+  it('say whom they cannot ask in the modal that is open', async () => {
+    const setup = await room.ana.type(room.general, '/release setup');
+    await setup.modal?.pick('User Advocate', [room.cleo]);
+    await setup.modal?.submit();
+    const questions = (await start(room, ['@ben'], { Template: 'Custom' })).next;
+    const { modal } = await room.cleo.type(room.general, '/survey new');
+    await modal?.fill('Title', 'Cleo was faster');
+    await modal?.choose('Template', 'NPS');
+    await modal?.pick('Send to', '@ben');
+    await modal?.submit();
+    await room.settled();
+    await questions?.fill('Questions', 'rating: ok?');
+    expect((await questions?.submit())?.errors?.['Questions']).toContain('Nobody is left to ask. Ben Okoro:');
+    await questions?.close({ all: true });
+    const late = await start(room, ['@ben'], { Template: 'Custom' });
+    expect(late.errors?.['Send to']).toContain('Nobody is left to ask. Ben Okoro:');
+  });
+
   it('ask with the right input for every kind, and show each in the results and the export', async () => {
     await custom(QUESTIONS);
     const modal = await open();

@@ -1,12 +1,10 @@
 import { DateTime } from 'luxon';
-import { say } from '../../slack/blocks.ts';
-import { Refused } from '../../slack/errors.ts';
 import type { Acting, Answer, Command, Parts, PressHandler, SubmitHandler } from '../feature.ts';
-import { mustHold } from '../people/index.ts';
 import { type Product, productById, withProduct } from '../products/index.ts';
 import { currentRelease, releaseStore } from '../releases/index.ts';
 import { answerSurvey, earlierAnswers, openSurvey } from './answer.ts';
 import { closeSurvey, shareResults } from './close.ts';
+import { keepDraft, mayStart, startDraft } from './draft.ts';
 import { exportSurvey } from './export.ts';
 import { mustOwn, surveyById, surveyOrRefuse } from './find.ts';
 import { askLater } from './later.ts';
@@ -15,23 +13,21 @@ import { remindSilent } from './remind.ts';
 import { resultsOf } from './results.ts';
 import { startSurvey } from './start.ts';
 import { surveyStore } from './store.ts';
-import { surveyName } from './survey.ts';
 import { TEMPLATE_QUESTIONS } from './templates.ts';
 import { listMessage, NEW_SURVEY, newSurveyModal, QUESTIONS, questionsModal, readSurvey } from './views.ts';
 import { ANSWERS, answerModal, readAnswers } from './views-answer.ts';
 import { ANSWER, LATER } from './views-message.ts';
-import { resultsMessage, SHARE } from './views-results.ts';
-import { counted } from './words.ts';
+import { remindedNote, resultsMessage, SHARE, sharedNote } from './views-results.ts';
 
 async function openNew(parts: Parts, acting: Acting, product: Product): Promise<Answer> {
-  await mustHold(parts, acting.workspace, product.roles, 'start a survey', acting.user);
+  await mayStart(parts, acting, product);
   const releases = await releaseStore(parts.db, acting.workspace).all(product.id);
   return { modal: newSurveyModal(product.id, releases, await currentRelease(parts, product)) };
 }
 
 const submitNew: SubmitHandler = async (parts, acting, { about, entered, viewId }) => {
   const product = await productById(parts, acting.workspace, about);
-  await mustHold(parts, acting.workspace, product.roles, 'start a survey', acting.user);
+  await mayStart(parts, acting, product);
   const endOf = (day: string): number =>
     DateTime.fromISO(day, { zone: product.timezone }).endOf('day').toMillis();
   const settings = readSurvey(entered, parts.clock.now(), endOf);
@@ -46,25 +42,13 @@ const submitNew: SubmitHandler = async (parts, acting, { about, entered, viewId 
         viewId,
       ),
     };
-  await surveyStore(parts.db, acting.workspace).keepDraft({
-    id: viewId,
-    product: product.id,
-    author: acting.user,
-    settings,
-    createdAt: parts.clock.now(),
-  });
+  await keepDraft(parts, acting, product, settings, viewId);
   return { push: questionsModal(viewId) };
 };
 
-const submitQuestions: SubmitHandler = async (parts, acting, { about, entered }) => {
-  const draft = await surveyStore(parts.db, acting.workspace).draft(about);
-  if (!draft || draft.author !== acting.user)
-    throw new Refused('This draft has expired. Start again with /survey new.');
-  const product = await productById(parts, acting.workspace, draft.product);
-  await mustHold(parts, acting.workspace, product.roles, 'start a survey', acting.user);
-  const questions = readQuestions(entered.long('questions'));
-  return { note: await startSurvey(parts, acting, product, draft.settings, questions, draft.id) };
-};
+const submitQuestions: SubmitHandler = async (parts, acting, { about, entered }) => ({
+  note: await startDraft(parts, acting, about, readQuestions(entered.long('questions'))),
+});
 
 const list = async (parts: Parts, acting: Acting, product: Product): Promise<Answer> => ({
   note: listMessage(product.name, await surveyStore(parts.db, acting.workspace).all(product.id)),
@@ -89,14 +73,7 @@ async function remind(parts: Parts, acting: Acting, product: Product, text: stri
   const survey = await surveyOrRefuse(parts, product, text);
   await mustOwn(parts, survey, 'remind people of a survey', acting.user);
   await openSurvey(parts, acting.workspace, survey.id);
-  const reminded = await remindSilent(parts, survey, false);
-  return {
-    note: say(
-      reminded === 0
-        ? `Nobody is left to remind of ${surveyName(survey)}: everybody asked by name has answered or was reminded once.`
-        : `${counted(reminded, 'person gets', 'people get')} a reminder of ${surveyName(survey)}.`,
-    ),
-  };
+  return { note: remindedNote(survey, await remindSilent(parts, survey, false)) };
 }
 
 async function exported(parts: Parts, acting: Acting, product: Product, text: string): Promise<Answer> {
@@ -124,9 +101,8 @@ const pressLater: PressHandler = async (parts, acting, { value }) => ({
 const pressShare: PressHandler = async (parts, acting, { value }) => {
   const survey = await surveyById(parts, acting.workspace, value);
   await mustOwn(parts, survey, 'see survey results', acting.user);
-  if (survey.state !== 'closed') throw new Refused('Close the survey first, then show its numbers.');
   await shareResults(parts, survey);
-  return { note: say(`The numbers of ${surveyName(survey)} now stand where it was asked.`) };
+  return { note: sharedNote(survey) };
 };
 
 const command = (name: string, usage: string, does: string, run: Command['run']): Command => ({

@@ -22,6 +22,10 @@ async function aboutOf(parts: Parts, product: Product, release: string | null): 
 const idOf = (workspace: string, modal: string): string =>
   createHash('sha256').update(`${workspace}:${modal}`).digest('hex').slice(0, 32);
 
+/** When the last of its people is asked. */
+const lastSent = (audience: Audience, now: number): number =>
+  audience.asked.reduce((last, one) => Math.max(last, one.sendAt), now);
+
 const newSurvey = (
   id: string,
   product: Product,
@@ -48,7 +52,7 @@ const newSurvey = (
   closesAt: settings.closesAt,
   closedAt: null,
   pausedAt: null,
-  remindAt: Math.round(remindAt(now, settings.closesAt)),
+  remindAt: Math.round(remindAt(lastSent(audience, now), settings.closesAt)),
   remindedAt: null,
   asked: audience.asked.filter((one) => one.person !== null).length,
   answered: 0,

@@ -47,9 +47,9 @@ export function numberOf(typed: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** A day before it closes, or half-way when that is later. */
-export const remindAt = (createdAt: number, closesAt: number): number =>
-  Math.max(closesAt - DAY, createdAt + (closesAt - createdAt) / 2);
+/** A day before it closes, or half-way from when the last people were asked when that is later. */
+export const remindAt = (lastSent: number, closesAt: number): number =>
+  Math.max(closesAt - DAY, lastSent + (closesAt - lastSent) / 2);
 
 /** Where a survey stands: scheduled until its first message goes out. */
 export const stateOf = (survey: Pick<Survey, 'state' | 'sentAt'>): 'open' | 'closed' | 'scheduled' =>

@@ -112,6 +112,31 @@ describe('surveys in Slack', () => {
     expect(sent).toBeLessThan(room.clock.now());
   });
 
+  const utc = (hour: number) => {
+    const now = room.clock.now();
+    room.clock.advance(Math.ceil(now / DAY) * DAY + hour * HOUR - now);
+    return room.slack.addPerson({ name: 'utc', realName: 'Uta Utc', tz: 'UTC' });
+  };
+
+  it('reminds after everybody was asked, also when that is long after the start', async () => {
+    const uta = utc(10);
+    await start(room, ['@utc'], { Closes: 'In 1 day', 'Send at': 'At nine, each in their own time' });
+    await pass(room, 13 * HOUR);
+    expect(uta.dm.messages).toHaveLength(0);
+    await pass(room, 10.1 * HOUR);
+    expect(uta.dm.messages).toHaveLength(1);
+    await pass(room, 0.5 * HOUR);
+    expect(uta.dm.last?.visibleText).toContain('A reminder: How is it? waits for your answer.');
+  });
+
+  it('does not ask who could only be asked after the close', async () => {
+    utc(10);
+    const Day = new Date(room.clock.now()).toISOString().slice(0, 10);
+    const nine = 'At nine, each in their own time';
+    const { next } = await start(room, ['#beta', '@utc'], { Day, 'Send at': nine });
+    expect(next?.visibleText).toContain('Uta Utc. The survey closes before nine in their time.');
+  });
+
   it('reminds the silent once, by hand or by the clock', async () => {
     await start(room, ['@ben', '@cleo'], { Closes: 'In 3 days' });
     await room.settled();

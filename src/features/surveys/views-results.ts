@@ -1,4 +1,13 @@
-import { actions, type Blocks, button, context, header, type Message, section } from '../../slack/blocks.ts';
+import {
+  actions,
+  type Blocks,
+  button,
+  context,
+  header,
+  type Message,
+  say,
+  section,
+} from '../../slack/blocks.ts';
 import { codePoints, escapeText, oneLine, shorten } from '../../slack/text.ts';
 import { type Answers, choicesOf, isText, type Question, valuesOf } from './question.ts';
 import { wordsOf } from './results.ts';
@@ -136,3 +145,15 @@ export function resultsMessage(survey: Survey, kept: readonly SurveyAnswer[], sh
     ],
   };
 }
+
+/** What whoever reminds by hand is told. */
+export const remindedNote = (survey: Survey, reminded: number): Message =>
+  say(
+    reminded === 0
+      ? `Nobody is left to remind of ${surveyName(survey)}: everybody asked by name has answered or was reminded once.`
+      : `${counted(reminded, 'person gets', 'people get')} a reminder of ${surveyName(survey)}.`,
+  );
+
+/** What whoever shows the numbers is told. */
+export const sharedNote = (survey: Survey): Message =>
+  say(`The numbers of ${surveyName(survey)} now stand where it was asked.`);

@@ -112,7 +112,7 @@ describe('what people read of a survey', () => {
     `));
   it('says who sees what', () =>
     expect(privacy(survey)).toMatchInlineSnapshot(
-      `"*Who sees this:* <@U1> and the people with a role in the product see your answers with your name. The repository and the digest get numbers, and quotes without names, from five answers on. You can change your answers until the survey closes. It closes <!date^1796731200^{date_short_pretty} at {time}|2026-12-08 12:00 UTC>."`,
+      `"*Who sees this:* <@U1> and the people with a role in the product see your answers with your name. The repository and the digest get numbers only, from five answers on. You can change your answers until the survey closes. It closes <!date^1796731200^{date_short_pretty} at {time}|2026-12-08 12:00 UTC>."`,
     ));
   it('says who sees what of an anonymous one', () =>
     expect(privacy({ ...survey, anonymous: true })).toMatchInlineSnapshot(

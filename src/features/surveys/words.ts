@@ -22,6 +22,6 @@ export const closesLine = (survey: Pick<Survey, 'closesAt'>): string =>
 /** Exactly who can see what, said before anybody answers. */
 export function privacy(survey: Survey): string {
   if (!survey.anonymous)
-    return `*Who sees this:* ${person(survey.author)} and the people with a role in the product see your answers with your name. The repository and the digest get numbers, and quotes without names, from five answers on. You can change your answers until the survey closes. ${closesLine(survey)}`;
+    return `*Who sees this:* ${person(survey.author)} and the people with a role in the product see your answers with your name. The repository and the digest get numbers only, from five answers on. You can change your answers until the survey closes. ${closesLine(survey)}`;
   return `*Who sees this:* this survey is anonymous. Herald keeps no link between you and your answers, so nobody can look it up, not even an administrator. Only somebody who runs the server and records all that it writes while people answer could work it out. Until the survey closes Herald knows that you have answered, so that nobody answers twice. Results are shown from five answers on. What you write is shown word for word. You cannot change your answers afterwards. ${closesLine(survey)}`;
 }
