@@ -317,6 +317,7 @@ CREATE TABLE "surveys" (
 	"remind_at" bigint,
 	"reminded_at" bigint,
 	"asked" integer NOT NULL,
+	"to_channel" boolean NOT NULL,
 	"answered" integer NOT NULL,
 	"shown_answered" integer NOT NULL,
 	"shared" boolean NOT NULL

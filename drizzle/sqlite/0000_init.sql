@@ -353,6 +353,7 @@ CREATE TABLE `surveys` (
 	`remind_at` integer,
 	`reminded_at` integer,
 	`asked` integer NOT NULL,
+	`to_channel` integer NOT NULL,
 	`answered` integer NOT NULL,
 	`shown_answered` integer NOT NULL,
 	`shared` integer NOT NULL

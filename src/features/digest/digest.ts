@@ -30,10 +30,15 @@ export type ReleasePart = {
   readonly criteria: readonly Criterion[];
 };
 
+/** `10 of 12`, or `10` where a channel was asked, because how many people that is nobody knows. */
+export const answeredOf = (answered: number, asked: number): string =>
+  asked > 0 ? `${answered} of ${asked}` : String(answered);
+
 /** A survey, as the digest tells of it; no score under five answers. */
 export type SurveyPart = {
   readonly name: string;
   readonly title: string;
+  /** People asked; 0 where a channel was asked. */
   readonly asked: number;
   readonly answered: number;
   readonly score: string | null;

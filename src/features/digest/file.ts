@@ -1,7 +1,7 @@
 import { dayIn } from '../../jobs/when.ts';
 import { quote, tableCell } from '../../text/markdown.ts';
 import { SIGNS } from '../criteria/index.ts';
-import type { BugPart, Digest, ReleasePart, SurveyPart } from './digest.ts';
+import { answeredOf, type BugPart, type Digest, type ReleasePart, type SurveyPart } from './digest.ts';
 
 /** How a new file of a digest begins. */
 export const digestHeading = (product: string, week: string): string =>
@@ -20,7 +20,7 @@ const reach = ({ name, reach: got }: ReleasePart): string[] =>
     : [];
 
 const survey = ({ name, title, asked, answered, score, was }: SurveyPart): string =>
-  `${name} ${tableCell(title)}: ${score ? `${tableCell(score)}${was === null ? '' : `, was ${was}`}; ${answered} of ${asked} answered` : 'too few answers for a score'}`;
+  `${name} ${tableCell(title)}: ${score ? `${tableCell(score)}${was === null ? '' : `, was ${was}`}; ${answeredOf(answered, asked)} answered` : 'too few answers for a score'}`;
 
 const bug = ({ name, title, severity }: BugPart): string =>
   `${name}${title ? ` ${tableCell(title)}` : ''}${severity ? ` (${severity})` : ''}`;

@@ -1,5 +1,5 @@
 import { escapeMarkdown, quote, tableCell } from '../../text/markdown.ts';
-import type { BugPart } from './digest.ts';
+import { answeredOf, type BugPart } from './digest.ts';
 import { type Counted, type Group, isSilent, type Summary, type SurveyLine } from './summary.ts';
 
 /** How a new summary begins. */
@@ -55,7 +55,9 @@ const scoreRow = ({ name, title, score }: SurveyLine): string =>
     ? row(
         `${name} ${tableCell(title)}`,
         tableCell(score.text),
-        `${score.answered} of ${score.asked} (${Math.round((100 * score.answered) / Math.max(1, score.asked))}%)`,
+        score.asked > 0
+          ? `${answeredOf(score.answered, score.asked)} (${Math.round((100 * score.answered) / score.asked)}%)`
+          : String(score.answered),
       )
     : row(`${name} ${tableCell(title)}`, 'fewer than five answers', '');
 

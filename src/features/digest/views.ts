@@ -11,7 +11,14 @@ import {
 } from '../../slack/blocks.ts';
 import { escapeText, oneLine, shorten } from '../../slack/text.ts';
 import { inOneLine, SIGNS } from '../criteria/index.ts';
-import type { BugPart, Digest, Quote, ReleasePart, SurveyPart } from './digest.ts';
+import {
+  answeredOf,
+  type BugPart,
+  type Digest,
+  type Quote,
+  type ReleasePart,
+  type SurveyPart,
+} from './digest.ts';
 import type { Plan } from './plan.ts';
 
 /** What a person types after `/release digest` to have it no more. */
@@ -42,7 +49,7 @@ const reach = ({ name, reach: got }: ReleasePart): string[] =>
     : [];
 
 const survey = ({ name, title, asked, answered, score, was }: SurveyPart): string =>
-  `${name} ${safe(title)}: ${score ? `${escapeText(score)}${was === null ? '' : `, was ${was}`}. ` : ''}${answered} of ${asked} answered${score ? '' : ', too few for a score'}`;
+  `${name} ${safe(title)}: ${score ? `${escapeText(score)}${was === null ? '' : `, was ${was}`}. ` : ''}${answeredOf(answered, asked)} answered${score ? '' : ', too few for a score'}`;
 
 const named = (bugs: readonly BugPart[], most: number): string =>
   bugs.length === 0

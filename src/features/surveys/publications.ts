@@ -20,11 +20,7 @@ export function surveyPublications(
   asked: readonly Asked[],
   results: readonly Answers[] = [],
 ): Publication[] {
-  const message = standing(
-    survey,
-    results,
-    asked.some((one) => one.person !== null),
-  );
+  const message = standing(survey, results, !survey.toChannel);
   return asked
     .filter((one) => one.sentAt !== null && one.failed === null)
     .map((one) => ({

@@ -17,6 +17,7 @@ export type SurveySummary = {
   /** The release's id. */
   readonly release: string | null;
   readonly state: 'open' | 'closed' | 'scheduled';
+  /** People asked; 0 where a channel was asked, because how many people that is nobody knows. */
   readonly asked: number;
   readonly answered: number;
   /** Undefined under five answers. */
@@ -55,7 +56,7 @@ const summary = (survey: Survey, all: readonly Answers[]): SurveySummary => ({
   template: survey.template,
   release: survey.release,
   state: stateOf(survey),
-  asked: survey.asked,
+  asked: survey.toChannel ? 0 : survey.asked,
   answered: survey.answered,
   score: all.length < ENOUGH ? undefined : scoreOf(survey.template, survey.questions, all),
   closesAt: survey.closesAt,

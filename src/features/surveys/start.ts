@@ -55,6 +55,7 @@ const newSurvey = (
   remindAt: Math.round(remindAt(lastSent(audience, now), settings.closesAt)),
   remindedAt: null,
   asked: audience.asked.filter((one) => one.person !== null).length,
+  toChannel: audience.asked.some((one) => one.person === null),
   answered: 0,
   shownAnswered: 0,
   shared: false,

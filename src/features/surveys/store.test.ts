@@ -30,6 +30,7 @@ const survey = (id: string, more: Partial<NewSurvey> = {}): NewSurvey => ({
   remindAt: 500,
   remindedAt: null,
   asked: 1,
+  toChannel: false,
   answered: 0,
   shownAnswered: 0,
   shared: false,

@@ -39,6 +39,8 @@ export const surveyTables = (c: Columns) => ({
       remindedAt: c.time('reminded_at'),
       /** People asked by name, and those who answered in a channel. */
       asked: c.integer('asked').notNull(),
+      /** Whether a channel was asked: how many people that is, is not known. */
+      toChannel: c.bool('to_channel').notNull(),
       answered: c.integer('answered').notNull(),
       /** What `answered` was when all messages were last brought up to date. */
       shownAnswered: c.integer('shown_answered').notNull(),

@@ -102,7 +102,7 @@ function wordBlocks(survey: Survey, all: readonly Answers[]): Blocks {
 }
 
 function rate(survey: Survey): string {
-  if (survey.asked <= 0) return answeredLine(survey, false);
+  if (survey.toChannel || survey.asked <= 0) return answeredLine(survey, false);
   const percent = Math.round((100 * survey.answered) / survey.asked);
   return `${answeredLine(survey, true)} Response rate ${percent}%.`;
 }

@@ -33,6 +33,7 @@ const survey: Survey = {
   remindAt: NOON + 6 * 86_400_000,
   remindedAt: null,
   asked: 8,
+  toChannel: false,
   answered: 6,
   shownAnswered: 6,
   shared: false,

@@ -202,7 +202,7 @@ export function startedNote(survey: Survey, audience: Audience, now: number): Me
 const MOST_LISTED = 30;
 
 const listLine = (survey: Survey): string =>
-  `*${surveyName(survey)}*  ${escapeText(shorten(survey.title, 80))}  (${survey.template}, ${stateOf(survey)})\n${answeredLine(survey, survey.asked !== survey.answered)} ${survey.state === 'open' ? closesLine(survey) : ''}`.trim();
+  `*${surveyName(survey)}*  ${escapeText(shorten(survey.title, 80))}  (${survey.template}, ${stateOf(survey)})\n${answeredLine(survey, !survey.toChannel)} ${survey.state === 'open' ? closesLine(survey) : ''}`.trim();
 
 /** `/survey list`. */
 export function listMessage(product: string, all: readonly Survey[]): Message {
