@@ -53,6 +53,10 @@ describe('the house', () => {
   it('has no folder with a name that says nothing', () => expect(vagueFolders(all)).toEqual([]));
   it('reads the environment in one place', () => expect(environmentReaders(src)).toEqual([]));
   it('asks the clock for the time', () => expect(clockReaders(src)).toEqual([]));
+  it('has no script that npm leaves out, because it runs none around others here', () => {
+    const { scripts } = JSON.parse(read('package.json'));
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)/.test(name))).toEqual([]);
+  });
   it('has no file that is too long to read', () => expect(longFiles(all)).toEqual([]));
 });
 
